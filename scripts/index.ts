@@ -1,0 +1,24 @@
+import { readConfig } from '#src/config.js';
+import { command, run } from './cli/command.js';
+import { buildWithProgress, loadConfiguredEmbedder } from './cli/progress.js';
+
+const program = command('index', 'Builds the index of the corpus beside the live one and publishes it.');
+
+await run(program, async () => {
+  const started = performance.now();
+  const config = readConfig();
+  const embedder = await loadConfiguredEmbedder(config);
+  const { generation, changes, embedded, published } = await buildWithProgress(config, embedder);
+  const { manifest, passageTexts } = generation;
+  const { articles, passages, questions } = manifest.counts;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (!published) {
+    console.log(`Nothing to do: generation ${manifest.generation} holds the corpus as it is (${articles} articles, ${passages} passages).`);
+    return;
+  }
+  console.log(`Published generation ${manifest.generation} in ${seconds} s: ${articles} articles, ${passages} passages, ${questions} questions.`);
+  console.log(`Passages: ${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed. ${embedded} texts embedded.`);
+  if (passageTexts.nearest.method === 'exact') {
+    console.log('hnswlib-node is not installed, so vectors are compared one by one: the same answers, slower above some 5,000 passages.');
+  }
+});

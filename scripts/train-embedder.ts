@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AutoTokenizer, env } from '@xenova/transformers';
+import { readConfig } from '#src/config.js';
+import { readCorpus } from '#src/corpus/read-corpus.js';
+import { BUNDLED_MODEL_FOLDER } from '#src/embedding/transformers.js';
+import { command, run } from './cli/command.js';
+import { addTypos } from './training/noise.js';
+import { seededRandom } from './training/random.js';
+import { writeModelFolder } from './training/model-folder.js';
+import { quantize, trainTable, type Example, type Ids } from './training/static-model.js';
+import { readTrainingSet, type TrainingSet } from './training/training-set.js';
+import { learnVocabulary, SPECIAL_TOKENS } from './training/vocabulary.js';
+
+interface Options {
+  questions: string;
+  out: string;
+  seed: string;
+  vocabulary: string;
+  dimensions: string;
+  epochs: string;
+}
+
+const BATCH_SIZE = 128;
+const TEMPERATURE = 0.07;
+const LEARNING_RATE = 0.05;
+/** Words of questions count as often as they occur, words of passages a quarter of that: members' words are what has to be understood. */
+const PASSAGE_WEIGHT = 0.25;
+
+const program = command('train', 'Trains the embedding model that comes with the project, from the corpus and the training questions.')
+  .option('--questions <file>', 'training questions, JSON lines', 'training/questions.jsonl')
+  .option('--out <folder>', 'where the model is written', BUNDLED_MODEL_FOLDER)
+  .option('--seed <number>', 'the same seed gives the same model', '1')
+  .option('--vocabulary <size>', 'subwords', '4000')
+  .option('--dimensions <number>', 'length of a vector', '256')
+  .option('--epochs <number>', 'passes over the questions', '12');
+
+await run<Options>(program, async (_, options) => {
+  const started = performance.now();
+  const random = seededRandom(Number(options.seed));
+  const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
+  const set = await readTrainingSet(corpus, options.questions);
+  const vocabulary = learnVocabulary(countWords(set), Number(options.vocabulary));
+  const folder = path.resolve(options.out);
+  await rm(folder, { recursive: true, force: true });
+  await writeModelFolder(folder, vocabulary);
+  const tokenize = await loadTokenizer(folder);
+  const { examples, weights } = prepare(set, tokenize, vocabulary.length, random);
+  console.log(`${set.questions.length} questions, ${set.passages.length} passages, ${vocabulary.length} subwords.`);
+  const table = trainTable(examples, weights, {
+    vocabularySize: vocabulary.length,
+    dimensions: Number(options.dimensions),
+    epochs: Number(options.epochs),
+    batchSize: BATCH_SIZE,
+    temperature: TEMPERATURE,
+    learningRate: LEARNING_RATE,
+    random,
+    onEpoch: (epoch, loss) => {
+      console.log(`epoch ${epoch}: loss ${loss.toFixed(3)}`);
+    },
+  });
+  await writeModelFolder(folder, vocabulary, quantize(table, Number(options.dimensions)));
+  console.log(`Written to ${folder} in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
+});
+
+/** Word counts as the tokenizer splits words: lower case, letters and digits apart from punctuation. */
+function countWords({ questions, passages }: TrainingSet): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (text: string, weight: number) => {
+    for (const word of text.toLowerCase().match(/[a-z0-9]+|[^\sa-z0-9]/g) ?? []) counts.set(word, (counts.get(word) ?? 0) + weight);
+  };
+  for (const { text } of questions) add(text, 1);
+  for (const { text } of passages) add(text, PASSAGE_WEIGHT);
+  return counts;
+}
+
+/** The very tokenizer that will be used with the finished model. */
+async function loadTokenizer(folder: string): Promise<(text: string) => Ids> {
+  env.allowRemoteModels = false;
+  env.localModelPath = path.dirname(folder) + path.sep;
+  const tokenizer = await AutoTokenizer.from_pretrained(path.basename(folder));
+  return (text) => tokenizer.encode(text) as number[];
+}
+
+function prepare(
+  { questions, passages }: TrainingSet,
+  tokenize: (text: string) => Ids,
+  size: number,
+  random: () => number,
+): { examples: Example[]; weights: Float32Array } {
+  const asked = questions.map((question) => ({ ...question, ids: tokenize(question.text) }));
+  const told = passages.map((passage) => ({ ...passage, ids: tokenize(passage.text) }));
+  const examples = asked.map((question): Example => {
+    const sameArticle = asked.filter((other) => other.article === question.article && other !== question);
+    const sameSection = sameArticle.filter(({ section }) => section !== null && section === question.section);
+    const fits = told.filter(({ article, section }) => article === question.article && (question.section ?? section) === section);
+    return {
+      question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
+      siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),
+      passages: fits.map(({ ids }) => ids),
+      group: question.article,
+    };
+  });
+  const texts = [...asked, ...told];
+  const documents = new Float64Array(size);
+  for (const { ids } of texts) for (const id of new Set(ids)) documents[id]!++;
+  const weights = Float32Array.from(documents, (count) => Math.log((texts.length + 1) / (count + 1)));
+  weights.fill(0, 0, SPECIAL_TOKENS.length);
+  weights[SPECIAL_TOKENS.indexOf('[UNK]')] = 1;
+  return { examples, weights };
+}

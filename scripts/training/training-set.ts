@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { headingOf } from '#src/corpus/article.js';
+import type { Corpus } from '#src/corpus/read-corpus.js';
+
+/** A way of asking, and where the answer stands. */
+export interface TrainingQuestion {
+  readonly text: string;
+  readonly article: string;
+  /** Heading of the section that answers, or null where it is not known which one. */
+  readonly section: string | null;
+}
+
+/** What a question should be near to: the text of a passage under its title and heading. */
+export interface TrainingPassage {
+  readonly text: string;
+  readonly article: string;
+  readonly section: string;
+}
+
+export interface TrainingSet {
+  readonly questions: readonly TrainingQuestion[];
+  readonly passages: readonly TrainingPassage[];
+}
+
+/** The questions of the articles, those of the training file (`{"article","section"?,"text"}` a line), and all passages. */
+export async function readTrainingSet(corpus: Corpus, questionsFile: string): Promise<TrainingSet> {
+  const lines = (await readFile(questionsFile, 'utf8')).split('\n').filter(Boolean);
+  const written = lines.map((line, index): TrainingQuestion => {
+    const { text, article, section } = JSON.parse(line) as { text: string; article: string; section?: string };
+    if (!corpus.articles.some(({ id }) => id === article)) {
+      throw new Error(`${questionsFile}:${index + 1}: there is no article "${article}". Correct the name or remove the line.`);
+    }
+    return { text, article, section: section ?? null };
+  });
+  const own = corpus.articles.flatMap(({ id, title, questions, passages }): TrainingQuestion[] => [
+    { text: title, article: id, section: null },
+    ...questions.map(({ text, section }) => ({ text, article: id, section })),
+    ...passages.map((passage) => ({ text: headingOf(passage), article: id, section: headingOf(passage) })),
+  ]);
+  const passages = corpus.articles.flatMap((article) =>
+    article.passages.map((passage) => ({
+      text: `${article.title}. ${headingOf(passage)}. ${passage.text}`,
+      article: article.id,
+      section: headingOf(passage),
+    })),
+  );
+  return { questions: [...written, ...own], passages };
+}

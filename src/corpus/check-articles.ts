@@ -1,0 +1,86 @@
+import { headingOf, type Article, type Passage } from './article.js';
+import { MAX_PASSAGE_CHARACTERS } from './passages.js';
+import type { Report } from './problem.js';
+
+/** Fewer words than this cannot stand alone in a chat. */
+const FEWEST_WORDS = 20;
+/** The range the author's guide asks for; outside it is a warning. */
+const GOOD_WORDS = [40, 130] as const;
+/** Passages that share this many words in a row at a stretch are compared. */
+const SHINGLE_WORDS = 5;
+/** Share of the shorter passage's shingles found in the other from which two passages say the same in the same words. */
+const NEAR_DUPLICATE = 0.5;
+
+/** Two articles cannot both be the answer to one question. */
+export function checkQuestions(articles: readonly Article[], report: Report): void {
+  const owners = new Map<string, Article>();
+  for (const article of articles) {
+    for (const { text } of article.questions) {
+      const normal = wordsOf(text).join(' ');
+      const owner = owners.get(normal);
+      if (owner) {
+        const where = owner === article ? 'twice here' : `also in ${owner.file}`;
+        const line = article.text.slice(0, Math.max(0, article.text.indexOf(text))).split('\n').length;
+        report({ file: article.file, line, message: `the question "${text}" stands ${where}. Keep it in one place.`, severity: 'error' });
+      } else {
+        owners.set(normal, article);
+      }
+    }
+  }
+}
+
+/** Lengths, and passages that repeat each other. */
+export function checkPassages(articles: readonly Article[], report: Report): void {
+  const files = new Map(articles.map(({ id, file }) => [id, file]));
+  const fileOf = (passage: Passage) => files.get(passage.article)!;
+  const passages = articles.flatMap((article) => article.passages);
+  for (const passage of passages) {
+    const words = wordsOf(passage.text).length;
+    const report1 = (message: string, severity: 'error' | 'warning') => {
+      report({ file: fileOf(passage), line: passage.lines[0], message, severity });
+    };
+    if (passage.text.length > MAX_PASSAGE_CHARACTERS) {
+      const message = `a list or sentence of ${passage.text.length} characters cannot be cut; at most ${MAX_PASSAGE_CHARACTERS} can be quoted. Shorten it.`;
+      report1(message, 'error');
+    } else if (words < FEWEST_WORDS) {
+      report1(`a passage of ${words} words says too little to be quoted alone. Write at least ${FEWEST_WORDS}.`, 'error');
+    } else if (words < GOOD_WORDS[0] || words > GOOD_WORDS[1]) {
+      report1(`a passage of ${words} words; ${GOOD_WORDS[0]} to ${GOOD_WORDS[1]} read best in a chat.`, 'warning');
+    }
+  }
+  for (const [passage, other] of nearDuplicates(passages)) {
+    const where = `${fileOf(other)}:${other.lines[0]} ("${headingOf(other)}")`;
+    const message = `this passage repeats ${where} almost word for word. Keep one of them.`;
+    report({ file: fileOf(passage), line: passage.lines[0], message, severity: 'error' });
+  }
+}
+
+/** Pairs of passages of which the shorter shares at least half of its five-word runs with the other. */
+function* nearDuplicates(passages: readonly Passage[]): Generator<[Passage, Passage]> {
+  const holders = new Map<string, number[]>();
+  const sizes: number[] = [];
+  for (const [index, passage] of passages.entries()) {
+    const shingles = shinglesOf(passage.text);
+    sizes.push(shingles.size);
+    const shared = new Map<number, number>();
+    for (const shingle of shingles) {
+      const earlier = holders.get(shingle) ?? [];
+      for (const other of earlier) shared.set(other, (shared.get(other) ?? 0) + 1);
+      holders.set(shingle, [...earlier, index]);
+    }
+    for (const [other, count] of shared) {
+      if (count >= NEAR_DUPLICATE * Math.min(shingles.size, sizes[other]!)) yield [passage, passages[other]!];
+    }
+  }
+}
+
+function shinglesOf(text: string): Set<string> {
+  const words = wordsOf(text);
+  const shingles = new Set<string>();
+  for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) shingles.add(words.slice(at, at + SHINGLE_WORDS).join(' '));
+  return shingles;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
+}

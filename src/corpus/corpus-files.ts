@@ -1,0 +1,86 @@
+import { lstat, readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Report } from './problem.js';
+
+/** A corpus file larger than this is refused unread: the longest article has about 12 kB. */
+const MAX_BYTES = 1024 * 1024;
+/** The author's guide lives beside the articles and is not one of them. */
+const NOT_ARTICLES = new Set(['README.md']);
+
+export interface CorpusFile {
+  /** Path from the folder that holds the corpus, with forward slashes. */
+  readonly file: string;
+  /** Decoded text: UTF-8, byte order mark dropped, line ends as `\n`. */
+  readonly text: string;
+}
+
+/** All Markdown files below `folder`, in a fixed order. Files that cannot be used are reported and left out. */
+export async function readArticleFiles(folder: string, report: Report): Promise<CorpusFile[]> {
+  const files: CorpusFile[] = [];
+  for (const absolute of await listMarkdown(folder, folder, report)) {
+    const file = await readCorpusFile(folder, absolute, report);
+    if (file) files.push(file);
+  }
+  return files;
+}
+
+/** One file of the corpus folder, or null (and a report) when it cannot be used. */
+export async function readCorpusFile(folder: string, absolute: string, report: Report): Promise<CorpusFile | null> {
+  const file = nameOf(folder, absolute);
+  const { size } = await lstat(absolute);
+  if (size > MAX_BYTES) {
+    const message = `the file has ${size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
+    report({ file, message, severity: 'error' });
+    return null;
+  }
+  const bytes = await readFile(absolute);
+  const badLine = firstLineThatIsNotUtf8(bytes);
+  if (badLine !== null) {
+    report({ file, line: badLine, message: 'this line is not UTF-8. Save the file as UTF-8.', severity: 'error' });
+    return null;
+  }
+  const text = new TextDecoder('utf-8').decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  return { file, text };
+}
+
+async function listMarkdown(root: string, folder: string, report: Report): Promise<string[]> {
+  const found: string[] = [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const absolute = path.join(folder, entry.name);
+    if (entry.isSymbolicLink()) {
+      const message = 'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
+      report({ file: nameOf(root, absolute), message, severity: 'error' });
+    } else if (entry.isDirectory()) {
+      found.push(...(await listMarkdown(root, absolute, report)));
+    } else if (entry.name.endsWith('.md') && !NOT_ARTICLES.has(entry.name)) {
+      found.push(absolute);
+    }
+  }
+  return found;
+}
+
+function nameOf(folder: string, absolute: string): string {
+  return path.relative(path.dirname(path.resolve(folder)), path.resolve(absolute)).split(path.sep).join('/');
+}
+
+function firstLineThatIsNotUtf8(bytes: Buffer): number | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    decoder.decode(bytes);
+    return null;
+  } catch {
+    let line = 1;
+    for (let start = 0; start < bytes.length; line++) {
+      const newline = bytes.indexOf(0x0a, start);
+      const end = newline === -1 ? bytes.length : newline + 1;
+      try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end));
+      } catch {
+        return line;
+      }
+      start = end;
+    }
+    return line;
+  }
+}

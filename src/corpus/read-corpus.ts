@@ -1,0 +1,122 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Article, ArticleQuestion, Passage } from './article.js';
+import { readArticleFiles, type CorpusFile } from './corpus-files.js';
+import { parseFrontMatter } from './front-matter.js';
+import { cutPassages } from './passages.js';
+import { CorpusError, type Problem, type Report } from './problem.js';
+import { checkQuestions, checkPassages } from './check-articles.js';
+import { parseSections, type Section } from './sections.js';
+import { RESERVED_SOURCES, readSources, type Source } from './sources.js';
+
+/** Everything the corpus folder holds, checked. */
+export interface Corpus {
+  /** In order of their file names. */
+  readonly articles: readonly Article[];
+  readonly sources: readonly Source[];
+}
+
+/** A corpus and what its authors should know about it. `corpus` is null when there is an error among the problems. */
+export interface CheckedCorpus {
+  readonly corpus: Corpus | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks a corpus folder. `today` (ISO date) decides which articles are overdue for a check. */
+export async function checkCorpus(folder: string, today: string): Promise<CheckedCorpus> {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => problems.push(problem);
+  const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false);
+  if (!isFolder) {
+    const message = 'there is no such folder. Create it or set CORPUS_DIR to the folder with the articles.';
+    return { corpus: null, problems: [{ file: folder, message, severity: 'error' }] };
+  }
+  const bibliography = await readSources(folder, report);
+  const known = new Set([...RESERVED_SOURCES, ...(bibliography?.sources ?? [])].map(({ key }) => key));
+  const used = new Set<string>();
+  const articles: Article[] = [];
+  const files = await readArticleFiles(folder, report);
+  for (const file of files) {
+    const read = readArticle(file, today, report);
+    if (!read) continue;
+    for (const section of read.sections) {
+      for (const key of section.sources) {
+        used.add(key);
+        if (known.has(key) || !bibliography) continue;
+        const message = `the source "${key}" is not in sources.yaml. Add it there or correct the key.`;
+        report({ file: file.file, line: section.sourcesLine, message, severity: 'error' });
+      }
+    }
+    const twin = articles.find(({ id }) => id === read.article.id);
+    if (twin) {
+      const message = `the id "${twin.id}" is taken by ${twin.file}. Give one of the two files another name.`;
+      report({ file: file.file, message, severity: 'error' });
+    } else {
+      articles.push(read.article);
+    }
+  }
+  if (files.length === 0) {
+    report({ file: folder, message: 'the folder holds no articles (*.md). corpus/README.md shows how to write one.', severity: 'error' });
+  }
+  for (const { key } of bibliography?.sources ?? []) {
+    if (used.has(key)) continue;
+    const message = `no section cites "${key}". Remove the entry or cite it.`;
+    const file = path.posix.join(path.basename(path.resolve(folder)), 'sources.yaml');
+    report({ file, line: bibliography!.lineOf(key), message, severity: 'error' });
+  }
+  checkQuestions(articles, report);
+  checkPassages(articles, report);
+  const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');
+  return { corpus: usable ? { articles, sources: bibliography.sources } : null, problems };
+}
+
+/** Reads a corpus that is free of errors. @throws {CorpusError} naming every error, with file, line and remedy. */
+export async function readCorpus(folder: string, today: string): Promise<Corpus> {
+  const { corpus, problems } = await checkCorpus(folder, today);
+  if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
+  return corpus;
+}
+
+/** All passages of a corpus, in a fixed order. */
+export function passagesOf(articles: readonly Article[]): Passage[] {
+  return articles.flatMap(({ passages }) => passages);
+}
+
+function readArticle(file: CorpusFile, today: string, report: Report): { article: Article; sections: Section[] } | null {
+  const id = path.posix.basename(file.file, '.md');
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
+    const message = `"${id}" cannot be an article's id. Name the file with small letters, digits and hyphens.`;
+    report({ file: file.file, message, severity: 'error' });
+  }
+  const parsed = parseFrontMatter(file, report);
+  if (!parsed) return null;
+  const { value, lineOf } = parsed.frontMatter;
+  if (value['next-check'] < today) {
+    const message = `the check was due on ${value['next-check']}. Hold the text against its sources and move both dates.`;
+    report({ file: file.file, line: lineOf(['next-check']), message, severity: 'warning' });
+  }
+  const sections = parseSections(file, parsed.bodyStart, report);
+  const headings = new Set(sections.map((section) => section.headings.at(-1)));
+  const questions = value.questions.map((entry, index): ArticleQuestion => {
+    if (typeof entry === 'string') return { text: entry, section: null };
+    if (!headings.has(entry.section)) {
+      const message = `there is no section "${entry.section}". Use one of: ${[...headings].join('; ')}.`;
+      report({ file: file.file, line: lineOf(['questions', index, 'section']), message, severity: 'error' });
+    }
+    return { text: entry.ask, section: entry.section };
+  });
+  const article: Article = {
+    id,
+    file: file.file,
+    text: file.text,
+    title: value.title,
+    summary: value.summary,
+    questions,
+    covers: value.covers,
+    checked: value.checked,
+    nextCheck: value['next-check'],
+    reviewedBy: value['reviewed-by'],
+    passages: sections.flatMap((section) => cutPassages(id, file.text, section)),
+  };
+  return { article, sections };
+}

@@ -1,0 +1,87 @@
+import type { Generation } from '../search-index/generation.js';
+import { tokenise } from '../search-index/tokenise.js';
+import type { QueryTerms } from '../search-index/lexical.js';
+import { dot, rowOf } from '../search-index/vector-search.js';
+
+/** How far each of the four searches looks. */
+const CANDIDATES = 40;
+
+/** What speaks for a passage: raw values, comparable between questions. Similarities are -1 where there is nothing to compare with. */
+export interface Evidence {
+  /** Position in the generation's list of passages. */
+  readonly passage: number;
+  /** Cosine similarity of the question and the passage. */
+  readonly passageSimilarity: number;
+  /** Highest cosine similarity of the question and an indexed question that leads to the passage. */
+  readonly questionSimilarity: number;
+  /** The same over all questions of the article. */
+  readonly articleSimilarity: number;
+  /** BM25 of the passage, as a share of what a text that holds every term of the question once or more could reach. */
+  readonly passageMatch: number;
+  /** The same for the best indexed question that leads to the passage. */
+  readonly questionMatch: number;
+  /** The same for the best passage of the article. */
+  readonly articleMatch: number;
+}
+
+/** Names of the values in a fixed order: the columns of the ranker. */
+export const EVIDENCE_KEYS = [
+  'passageSimilarity',
+  'questionSimilarity',
+  'articleSimilarity',
+  'passageMatch',
+  'questionMatch',
+  'articleMatch',
+] as const satisfies readonly (keyof Evidence)[];
+
+/** The evidence for every passage that one of the four searches (words and vectors, of passages and of questions) brought up. */
+export function gatherEvidence(generation: Generation, question: string, vector: Float32Array): Evidence[] {
+  const { passages, questions, passageTexts, questionTexts } = generation;
+  const query: QueryTerms = new Map(tokenise(question).map((term) => [term, 1]));
+  const passageShare = shareOf(query, passageTexts.lexical);
+  const questionShare = shareOf(query, questionTexts.lexical);
+  const passageMatches = passageTexts.lexical.score(query);
+  const questionMatches = questionTexts.lexical.score(query);
+
+  const articles = new Set<string>();
+  const addPassages = (rows: Iterable<number>) => {
+    for (const row of rows) articles.add(passages[row]!.article);
+  };
+  addPassages(passageTexts.nearest.search(vector, CANDIDATES).map(({ row }) => row));
+  addPassages(best(passageMatches));
+  for (const { row } of questionTexts.nearest.search(vector, CANDIDATES)) addPassages(questions[row]!.passages);
+  for (const row of best(questionMatches)) addPassages(questions[row]!.passages);
+
+  return [...articles].flatMap((article) => {
+    const { passages: passageRows, questions: questionRows } = generation.articleRows.get(article)!;
+    const similarities = new Map(questionRows.map((row) => [row, dot(vector, rowOf(questionTexts.vectors, row))]));
+    const articleSimilarity = Math.max(-1, ...similarities.values());
+    const articleMatch = Math.max(0, ...passageRows.map((row) => passageMatches.get(row) ?? 0)) * passageShare;
+    return passageRows.map((passage): Evidence => {
+      const leading = questionRows.filter((row) => questions[row]!.passages.includes(passage));
+      return {
+        passage,
+        passageSimilarity: dot(vector, rowOf(passageTexts.vectors, passage)),
+        questionSimilarity: Math.max(-1, ...leading.map((row) => similarities.get(row)!)),
+        articleSimilarity,
+        passageMatch: (passageMatches.get(passage) ?? 0) * passageShare,
+        questionMatch: Math.max(0, ...leading.map((row) => questionMatches.get(row) ?? 0)) * questionShare,
+        articleMatch,
+      };
+    });
+  });
+}
+
+/** One over the sum of what the question's terms can bring: turns a BM25 score into a share. */
+function shareOf(query: QueryTerms, lexical: { weightOf(term: string): number }): number {
+  let sum = 0;
+  for (const [term, weight] of query) sum += lexical.weightOf(term) * weight;
+  return sum === 0 ? 0 : 1 / sum;
+}
+
+function best(scores: ReadonlyMap<number, number>): number[] {
+  return [...scores]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, CANDIDATES)
+    .map(([row]) => row);
+}

@@ -1,0 +1,59 @@
+type IsKnown = (word: string) => boolean;
+
+const SHORTEST = 4;
+const LONG = 8;
+
+/**
+ * Spelling repair against the rules' own vocabulary, by symmetric deletion: a word and its right form become equal
+ * when a letter or two is left out of each. Words under four letters and correct English words stay as they are, so
+ * that "went" never becomes "wet".
+ */
+export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown): (word: string) => string {
+  const byDeletion = new Map<string, string[]>();
+  for (const word of vocabulary) {
+    if (word.length < SHORTEST || word.includes('#')) continue;
+    for (const form of deletions(word)) byDeletion.set(form, [...(byDeletion.get(form) ?? []), word]);
+  }
+  return (word) => {
+    if (word.length < SHORTEST || isKnown(word)) return word;
+    let best = word;
+    let least = Infinity;
+    for (const form of deletions(word)) {
+      for (const candidate of byDeletion.get(form) ?? []) {
+        const cost = candidate[0] === word[0] || candidate[0] === word[1] ? distance(word, candidate) : Infinity;
+        if (cost < least && cost <= allowed(candidate)) [best, least] = [candidate, cost];
+      }
+    }
+    return best;
+  };
+}
+
+const allowed = (word: string) => (word.length >= LONG ? 2 : 1);
+
+function deletions(word: string): Set<string> {
+  const once = withoutOne(word);
+  const forms = new Set([word, ...once]);
+  if (word.length >= LONG - 1) for (const form of once) for (const twice of withoutOne(form)) forms.add(twice);
+  return forms;
+}
+
+function withoutOne(word: string): string[] {
+  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
+}
+
+/** Optimal string alignment distance: a letter too many, too few, wrong, or two neighbours swapped cost 1 each. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
+    }
+    [before, above] = [above, row];
+  }
+  return above[b.length]!;
+}

@@ -1,0 +1,101 @@
+import type { Judgement } from './context.js';
+import { readContext } from './context.js';
+import type { Level } from './level.js';
+import { LEVELS, moreUrgent } from './level.js';
+import type { Mark, Marks } from './matcher.js';
+import { wordsBetween } from './matcher.js';
+import type { NamedSign, RuleSet } from './rules.js';
+import { conditionName, exceptionName, raiseName } from './rules.js';
+import type { Rule } from './schema.js';
+import type { Token } from './tokens.js';
+import { tokenise } from './tokens.js';
+
+export type { Level } from './level.js';
+
+/** One sign that was found, what it stands for, and what was made of it. */
+export interface Evidence {
+  readonly rule: string;
+  readonly sign: string;
+  /** The words of the message, and where they are. */
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+  /** What the sign asks for; null when its surroundings cancelled it. */
+  readonly level: Level | null;
+  readonly standing: Judgement['standing'] | 'exception';
+  /** The words that cancelled or lowered it. */
+  readonly because?: string;
+}
+
+export interface Triage {
+  readonly level: Level | null;
+  /** Flags and ids of the rules that give the level. */
+  readonly flags: readonly string[];
+  readonly rules: readonly string[];
+  /** Everything that was found, also what does not count. */
+  readonly evidence: readonly Evidence[];
+  readonly language: 'en' | 'other';
+}
+
+/** Words between a sign and an exception that may cancel it. */
+const EXCEPTION_REACH = 12;
+
+/** Finds warning signs in a message. Pure, linear in its length, and never throws. */
+export function triage(message: string, rules: RuleSet): Triage {
+  const tokens = tokenise(message, rules.lexicon);
+  const marks = rules.matcher.mark(tokens);
+  const context = readContext(tokens, marks);
+  const evidence = rules.signs.flatMap((sign) => {
+    if (!sign.sign.with?.every((_, index) => marks.has(conditionName(sign.name, index))) && sign.sign.with) return [];
+    return (marks.get(sign.name) ?? []).map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
+  });
+  return { ...decide(evidence, marks, rules), evidence, language: rules.lexicon.languageOf(tokens.map(({ word }) => word)) };
+}
+
+interface Found {
+  readonly tokens: readonly Token[];
+  readonly marks: Marks;
+  readonly message: string;
+}
+
+function weigh({ name, sign, rule }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
+  const exception = exceptionNear(mark, exceptionName(name), found);
+  const cue = exception ?? judgement.cue;
+  const standing = exception ? 'exception' : judgement.standing === 'past' && rule['past-counts'] ? 'present' : judgement.standing;
+  const level = { present: sign.level ?? rule.urgency, past: 'soon' as const }[standing as string] ?? null;
+  const { start, end, words } = quote(mark, found);
+  return { rule: rule.id, sign: name, words, start, end, level, standing, ...(cue && standing !== 'present' && { because: quote(cue, found).words }) };
+}
+
+function exceptionNear(mark: Mark, name: string, { tokens, marks }: Found): Mark | undefined {
+  return marks.get(name)?.find((other) => {
+    const [first, second] = other.from < mark.from ? [other, mark] : [mark, other];
+    return second.from <= first.to || wordsBetween(tokens, first.to, second.from) <= EXCEPTION_REACH;
+  });
+}
+
+function quote({ from, to }: Mark, { tokens, message }: Found) {
+  const { start } = tokens[from]!;
+  const { end } = tokens[to]!;
+  return { start, end, words: message.slice(start, end) };
+}
+
+/** The most urgent level of all signs that stand, after rules that others raise; and the rules that give it. */
+function decide(evidence: readonly Evidence[], marks: Marks, { rules }: RuleSet): Pick<Triage, 'level' | 'flags' | 'rules'> {
+  const levels = new Map<Rule, Level>();
+  for (const rule of rules) {
+    const level = evidence.filter((one) => one.rule === rule.id).reduce<Level | null>((most, one) => moreUrgent(most, one.level), null);
+    if (level) levels.set(rule, level);
+  }
+  const present = new Set([...levels].filter(([, level]) => level !== 'soon').map(([rule]) => rule.id));
+  for (const [rule, level] of levels) {
+    if (level === 'soon') continue;
+    const raises = rule.raise.filter(
+      (raise, index) => marks.has(raiseName(rule, index)) || raise.rules?.some((id) => present.has(id)),
+    );
+    levels.set(rule, raises.reduce<Level>((most, { to }) => moreUrgent(most, to) ?? most, level));
+  }
+  const level = LEVELS.find((one) => [...levels.values()].includes(one)) ?? null;
+  const bearing = [...levels].filter(([, one]) => one === level).map(([rule]) => rule);
+  return { level, flags: [...new Set(bearing.map(({ flag }) => flag))], rules: bearing.map(({ id }) => id) };
+}

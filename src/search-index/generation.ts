@@ -1,0 +1,72 @@
+import type { Article, Passage } from '../corpus/article.js';
+import type { Source } from '../corpus/sources.js';
+import type { LexicalIndex } from './lexical.js';
+import type { Manifest } from './manifest.js';
+import type { VectorSearch, VectorTable } from './vector-search.js';
+
+/** A question of an article, as it is indexed. */
+export interface IndexedQuestion {
+  readonly text: string;
+  /** Rows of the passages that it leads to: those of its section, or of its whole article. */
+  readonly passages: readonly number[];
+}
+
+/** Where the passages and the questions of one article stand. */
+export interface ArticleRows {
+  readonly passages: readonly number[];
+  readonly questions: readonly number[];
+}
+
+/** Texts that can be searched by their words and by their meaning; row numbers are positions in the list they were built from. */
+export interface SearchableTexts {
+  readonly lexical: LexicalIndex;
+  readonly vectors: VectorTable;
+  readonly nearest: VectorSearch;
+}
+
+/** An opened generation: everything that answering needs, never changed once open. */
+export interface Generation {
+  readonly manifest: Manifest;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly passages: readonly Passage[];
+  readonly questions: readonly IndexedQuestion[];
+  readonly passageTexts: SearchableTexts;
+  readonly questionTexts: SearchableTexts;
+  readonly articleRows: ReadonlyMap<string, ArticleRows>;
+}
+
+/** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
+export function textsToIndex(articles: readonly Article[]): { passages: Passage[]; passageTexts: string[]; questions: IndexedQuestion[] } {
+  const passages: Passage[] = [];
+  const passageTexts: string[] = [];
+  const questions: IndexedQuestion[] = [];
+  for (const article of articles) {
+    const first = passages.length;
+    for (const passage of article.passages) {
+      passages.push(passage);
+      passageTexts.push(`${article.title}. ${passage.headings.join('. ')}. ${passage.text}`);
+    }
+    const rows = article.passages.map((passage, index) => ({ row: first + index, heading: passage.headings.at(-1) }));
+    for (const { text, section } of article.questions) {
+      const fits = rows.filter(({ heading }) => section === null || heading === section);
+      questions.push({ text, passages: fits.map(({ row }) => row) });
+    }
+  }
+  return { passages, passageTexts, questions };
+}
+
+/** Which rows belong to which article. */
+export function rowsByArticle(passages: readonly Passage[], questions: readonly IndexedQuestion[]): Map<string, ArticleRows> {
+  const rows = new Map<string, { passages: number[]; questions: number[] }>();
+  for (const [row, { article }] of passages.entries()) {
+    const known = rows.get(article);
+    if (known) known.passages.push(row);
+    else rows.set(article, { passages: [row], questions: [] });
+  }
+  for (const [row, question] of questions.entries()) {
+    const first = question.passages[0];
+    if (first !== undefined) rows.get(passages[first]!.article)!.questions.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: [{ find: /^#src\/(.*)\.js$/, replacement: fileURLToPath(new URL('./src/$1.ts', import.meta.url)) }],
+  },
+  test: {
+    // onnxruntime-node 1.14 cannot be loaded a second time in a worker thread ("Module did not self-register").
+    pool: 'forks',
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
