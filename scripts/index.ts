@@ -1,6 +1,7 @@
 import { readConfig } from '#src/config.js';
 import { command, run } from './cli/command.js';
-import { buildWithProgress, loadConfiguredEmbedder } from './cli/progress.js';
+import { buildWithProgress } from './cli/build.js';
+import { loadConfiguredEmbedder } from './cli/load-embedder.js';
 
 const program = command('index', 'Builds the index of the corpus beside the live one and publishes it.');
 

@@ -1,0 +1,22 @@
+import { buildIndex, type BuildResult } from '#src/build-index.js';
+import type { Config } from '#src/config.js';
+import type { Embedder } from '#src/embedding/embedder.js';
+import { progressBar } from './progress-bar.js';
+
+/** Builds and publishes the index of the settings' corpus with a progress bar. */
+export async function buildWithProgress({ corpusDir, indexDir }: Config, embedder: Embedder): Promise<BuildResult> {
+  const bar = progressBar('embedding [{bar}] {value}/{total}');
+  try {
+    return await buildIndex({
+      corpusDir,
+      indexDir,
+      embedder,
+      now: new Date(),
+      onProgress: (done, total) => {
+        bar.show(done, total);
+      },
+    });
+  } finally {
+    bar.stop();
+  }
+}

@@ -1,0 +1,28 @@
+import { createLibrarian, openSearcher } from '#src/open-librarian.js';
+import type { Librarian } from '#src/answer-question.js';
+import type { Config } from '#src/config.js';
+import { NoIndexError } from '#src/search-index/index-error.js';
+import { loadConfiguredEmbedder } from './load-embedder.js';
+
+/** A librarian, and what keeps it from searching. */
+export interface Opened {
+  readonly librarian: Librarian;
+  readonly failure: Error | null;
+}
+
+/** Opens the index, building it first when there is none. When it cannot be opened, triage still works. */
+export async function openOrBuild(config: Config): Promise<Opened> {
+  try {
+    const embedder = await loadConfiguredEmbedder(config);
+    const searcher = await openSearcher(config.indexDir, embedder).catch(async (error: unknown) => {
+      if (!(error instanceof NoIndexError)) throw error;
+      const { buildWithProgress } = await import('./build.js');
+      await buildWithProgress(config, embedder);
+      return openSearcher(config.indexDir, embedder);
+    });
+    return { librarian: createLibrarian(config, searcher), failure: null };
+  } catch (failure) {
+    if (!(failure instanceof Error)) throw failure;
+    return { librarian: createLibrarian(config, null), failure };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Answer, Quote, Remark } from './answer/answer.js';
+import { REMARKS } from './answer/answer.js';
+import { quote } from './answer/quote.js';
+import { retrieve, type Retrieval, type Searcher } from './retrieval/retrieve.js';
+import { DISCLAIMER, noticeFor } from './safety/notices.js';
+import type { RuleSet } from './safety/rules.js';
+import { raise } from './safety/second-opinion.js';
+import { triage } from './safety/triage.js';
+
+/** What answering needs. Triage works without a searcher; nothing is quoted then. */
+export interface Librarian {
+  readonly rules: RuleSet;
+  readonly searcher: Searcher | null;
+  /** Shown with an emergency notice, or null to go by the reader's locale. */
+  readonly emergencyNumber: string | null;
+}
+
+export interface QuestionContext {
+  /** Comes back in the answer, so that answers can be matched with questions. */
+  readonly id: string;
+  /** The reader's locale where it is known, such as `en-GB`. */
+  readonly locale?: string;
+}
+
+/** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
+export async function answerQuestion(question: string, librarian: Librarian, { id, locale }: QuestionContext): Promise<Answer> {
+  const started = performance.now();
+  const { rules, searcher, emergencyNumber } = librarian;
+  const found = raise(triage(question, rules), []);
+  const notice = noticeFor(found, rules, { emergencyNumber: emergencyNumber ?? undefined, locale });
+  const base = {
+    id,
+    question,
+    notice: notice && { level: notice.level, flags: notice.flags, text: notice.text },
+    disclaimer: DISCLAIMER,
+    generation: searcher?.generation.manifest.generation ?? null,
+    rules: rules.version,
+  } as const;
+  const ms = () => Math.round((performance.now() - started) * 10) / 10;
+  if (base.notice && (base.notice.level === 'crisis' || base.notice.level === 'emergency')) {
+    return { ...base, kind: 'seek-care', notice: base.notice, quotes: [], confidence: 0, suggestions: [], remarks: [], ms: ms() };
+  }
+
+  const retrieval = searcher && (await retrieve(question, searcher));
+  const [first, ...rest] = searcher && retrieval ? retrieval.found.map((passage) => quote(passage, searcher.generation)) : ([] as Quote[]);
+  const evidence = {
+    confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
+    suggestions: retrieval?.suggestions ?? [],
+    remarks: remarksOn(found.language, retrieval),
+    ms: ms(),
+  };
+  return first ? { ...base, kind: 'quotes', quotes: [first, ...rest], ...evidence } : { ...base, kind: 'no-answer', quotes: [], ...evidence };
+}
+
+function remarksOn(language: 'en' | 'other', retrieval: Retrieval | null): Remark[] {
+  const remarks: Remark[] = [];
+  if (language === 'other') remarks.push(REMARKS['english-only']);
+  if (retrieval === null) remarks.push(REMARKS['not-searched']);
+  else if (retrieval.lexicalOnly) remarks.push(REMARKS['words-only']);
+  return remarks;
+}

@@ -1,0 +1,58 @@
+import { ENGLISH_ONLY, type DISCLAIMER, type Notice } from '../safety/notices.js';
+
+/** A passage as a member sees it, word for word. */
+export interface Quote {
+  readonly text: string;
+  /** The passage's id. */
+  readonly passage: string;
+  /** The article's id. */
+  readonly article: string;
+  readonly title: string;
+  readonly heading: string;
+  /** Keys of corpus/sources.yaml. */
+  readonly sources: readonly string[];
+  readonly file: string;
+  /** First and last line in the file, 1-based. */
+  readonly lines: readonly [number, number];
+  /** Weighted evidence for the passage: an order, not a probability. */
+  readonly score: number;
+}
+
+/** At least one. */
+export type Quotes = readonly [Quote, ...Quote[]];
+
+interface AnswerBase {
+  readonly id: string;
+  readonly question: string;
+  /** Comes before everything else. */
+  readonly notice: Pick<Notice, 'level' | 'flags' | 'text'> | null;
+  /** Calibrated probability that the first quote answers, 0 to 1. */
+  readonly confidence: number;
+  /** Titles of the nearest articles, when nothing is quoted. */
+  readonly suggestions: readonly string[];
+  /** Fixed lines about the answer itself: what language the passages have, what could not be searched. */
+  readonly remarks: readonly Remark[];
+  /** The fixed text, always: an answer without it does not compile. */
+  readonly disclaimer: typeof DISCLAIMER;
+  /** The generation that the quotes come from; null when none could be opened. */
+  readonly generation: string | null;
+  /** Version of the red-flag rules. */
+  readonly rules: string;
+  /** Milliseconds from message to answer. */
+  readonly ms: number;
+}
+
+export type Answer =
+  | (AnswerBase & { readonly kind: 'quotes'; readonly quotes: Quotes })
+  /** An emergency or a crisis: the notice stands alone. */
+  | (AnswerBase & { readonly kind: 'seek-care'; readonly notice: Pick<Notice, 'level' | 'flags' | 'text'>; readonly quotes: readonly [] })
+  | (AnswerBase & { readonly kind: 'no-answer'; readonly quotes: readonly [] });
+
+/** The only sentences of our own beside the notices. */
+export const REMARKS = {
+  'english-only': ENGLISH_ONLY,
+  'words-only': 'This embedding model has not been calibrated yet, so passages were chosen by their words alone.',
+  'not-searched': 'The passages cannot be searched right now.',
+} as const;
+
+export type Remark = (typeof REMARKS)[keyof typeof REMARKS];

@@ -1,0 +1,19 @@
+import type { Librarian } from './answer-question.js';
+import type { Config } from './config.js';
+import type { Embedder } from './embedding/embedder.js';
+import { readCalibrations } from './retrieval/calibration.js';
+import type { Searcher } from './retrieval/retrieve.js';
+import { readRules } from './safety/rules.js';
+import { openGeneration } from './search-index/open-generation.js';
+import { requireCurrentFolder } from './search-index/publish.js';
+
+/** Opens the published generation for searching. @throws {IndexError} with the remedy */
+export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
+  const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
+  return { generation, embedder, calibrations: await readCalibrations() };
+}
+
+/** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */
+export function createLibrarian({ emergencyNumber }: Config, searcher: Searcher | null): Librarian {
+  return { rules: readRules(), searcher, emergencyNumber };
+}
