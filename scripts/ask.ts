@@ -17,7 +17,8 @@ const program = command('ask', 'Answers a question with quoted passages, as the 
   .option('--stdin', 'read JSON lines {"id","text"} from standard input, print one line each (with --json)')
   .option('--article <id>', 'print how an article is cut into passages instead');
 
-await run<Options>(program, async (words, { json, stdin, article }) => {
+await run(program, async (words) => {
+  const { json, stdin, article } = program.opts<Options>();
   const config = readConfig();
   if (article !== undefined) {
     const { printArticle } = await import('./cli/print-article.js');
@@ -25,7 +26,8 @@ await run<Options>(program, async (words, { json, stdin, article }) => {
     return;
   }
   const question = words.join(' ');
-  if (!stdin && question.trim() === '') throw new Error('There is no question. Write it in quotes: npm run ask -- "why does my back hurt?"');
+  if (!stdin && question.trim() === '')
+    throw new Error('There is no question. Write it in quotes: npm run ask -- "why does my back hurt?"');
   if (stdin && !json) throw new Error('--stdin prints JSON lines. Add --json.');
   const { librarian, failure } = await openOrBuild(config);
   if (stdin) {

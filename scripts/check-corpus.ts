@@ -8,7 +8,8 @@ const program = command('check-corpus', 'Reads the corpus and names everything i
 await run(program, async () => {
   const { corpusDir } = readConfig();
   const { corpus, problems } = await checkCorpus(corpusDir, new Date().toISOString().slice(0, 10));
-  for (const problem of problems) console.log(`${problem.severity === 'error' ? 'error  ' : 'warning'}  ${formatProblem(problem)}`);
+  for (const problem of problems)
+    console.log(`${problem.severity === 'error' ? 'error  ' : 'warning'}  ${formatProblem(problem)}`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   console.log(`${errors} errors, ${warnings} warnings.`);

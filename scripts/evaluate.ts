@@ -15,11 +15,15 @@ interface Options {
 }
 
 const program = command('evaluate', 'Measures retrieval and safety on the messages in evaluation/.')
-  .option('--calibrate', 'fit ranking, confidence and threshold to the development questions and keep them for this model')
+  .option(
+    '--calibrate',
+    'fit ranking, confidence and threshold to the development questions and keep them for this model',
+  )
   .option('--test', 'also run the test split, which is for final figures only')
   .option('--misses', 'list the questions whose first quote does not answer');
 
-await run<Options>(program, async (_, options) => {
+await run(program, async () => {
+  const options = program.opts<Options>();
   const config = readConfig();
   const embedder = await loadConfiguredEmbedder(config);
   if (options.calibrate) await writeCalibration(await fit());
@@ -58,8 +62,11 @@ async function writeCalibration(calibrations: Calibrations): Promise<void> {
 function printMisses(outcomes: readonly Outcome[]): void {
   for (const { question, ranked, confidence } of outcomes) {
     const first = ranked[0];
-    if (!first || question.grades.get(`${first.passage.article}\n${first.passage.headings.at(-1) ?? ''}`) === 2) continue;
+    if (!first || question.grades.get(`${first.passage.article}\n${first.passage.headings.at(-1) ?? ''}`) === 2)
+      continue;
     const wanted = [...question.grades.keys()].map((key) => key.replace('\n', ' › ')).join(' | ') || '(off topic)';
-    console.log(`\n${confidence.toFixed(2)} ${question.text}\n  got    ${first.passage.article} › ${first.passage.headings.join(' › ')}\n  wanted ${wanted}`);
+    console.log(
+      `\n${confidence.toFixed(2)} ${question.text}\n  got    ${first.passage.article} › ${first.passage.headings.join(' › ')}\n  wanted ${wanted}`,
+    );
   }
 }

@@ -14,12 +14,20 @@ await run(program, async () => {
   const { articles, passages, questions } = manifest.counts;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (!published) {
-    console.log(`Nothing to do: generation ${manifest.generation} holds the corpus as it is (${articles} articles, ${passages} passages).`);
+    console.log(
+      `Nothing to do: generation ${manifest.generation} holds the corpus as it is (${articles} articles, ${passages} passages).`,
+    );
     return;
   }
-  console.log(`Published generation ${manifest.generation} in ${seconds} s: ${articles} articles, ${passages} passages, ${questions} questions.`);
-  console.log(`Passages: ${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed. ${embedded} texts embedded.`);
+  console.log(
+    `Published generation ${manifest.generation} in ${seconds} s: ${articles} articles, ${passages} passages, ${questions} questions.`,
+  );
+  console.log(
+    `Passages: ${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed. ${embedded} texts embedded.`,
+  );
   if (passageTexts.nearest.method === 'exact') {
-    console.log('hnswlib-node is not installed, so vectors are compared one by one: the same answers, slower above some 5,000 passages.');
+    console.log(
+      'hnswlib-node is not installed, so vectors are compared one by one: the same answers, slower above some 5,000 passages.',
+    );
   }
 });

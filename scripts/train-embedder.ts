@@ -27,7 +27,10 @@ const LEARNING_RATE = 0.05;
 /** Words of questions count as often as they occur, words of passages a quarter of that: members' words are what has to be understood. */
 const PASSAGE_WEIGHT = 0.25;
 
-const program = command('train', 'Trains the embedding model that comes with the project, from the corpus and the training questions.')
+const program = command(
+  'train',
+  'Trains the embedding model that comes with the project, from the corpus and the training questions.',
+)
   .option('--questions <file>', 'training questions, JSON lines', 'training/questions.jsonl')
   .option('--out <folder>', 'where the model is written', BUNDLED_MODEL_FOLDER)
   .option('--seed <number>', 'the same seed gives the same model', '1')
@@ -35,7 +38,8 @@ const program = command('train', 'Trains the embedding model that comes with the
   .option('--dimensions <number>', 'length of a vector', '256')
   .option('--epochs <number>', 'passes over the questions', '12');
 
-await run<Options>(program, async (_, options) => {
+await run(program, async () => {
+  const options = program.opts<Options>();
   const started = performance.now();
   const random = seededRandom(Number(options.seed));
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
@@ -67,7 +71,8 @@ await run<Options>(program, async (_, options) => {
 function countWords({ questions, passages }: TrainingSet): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (text: string, weight: number) => {
-    for (const word of text.toLowerCase().match(/[a-z0-9]+|[^\sa-z0-9]/g) ?? []) counts.set(word, (counts.get(word) ?? 0) + weight);
+    for (const word of text.toLowerCase().match(/[a-z0-9]+|[^\sa-z0-9]/g) ?? [])
+      counts.set(word, (counts.get(word) ?? 0) + weight);
   };
   for (const { text } of questions) add(text, 1);
   for (const { text } of passages) add(text, PASSAGE_WEIGHT);
@@ -79,7 +84,7 @@ async function loadTokenizer(folder: string): Promise<(text: string) => Ids> {
   env.allowRemoteModels = false;
   env.localModelPath = path.dirname(folder) + path.sep;
   const tokenizer = await AutoTokenizer.from_pretrained(path.basename(folder));
-  return (text) => tokenizer.encode(text) as number[];
+  return (text) => tokenizer.encode(text);
 }
 
 function prepare(
@@ -93,7 +98,9 @@ function prepare(
   const examples = asked.map((question): Example => {
     const sameArticle = asked.filter((other) => other.article === question.article && other !== question);
     const sameSection = sameArticle.filter(({ section }) => section !== null && section === question.section);
-    const fits = told.filter(({ article, section }) => article === question.article && (question.section ?? section) === section);
+    const fits = told.filter(
+      ({ article, section }) => article === question.article && (question.section ?? section) === section,
+    );
     return {
       question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
       siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),

@@ -23,7 +23,11 @@ export interface QuestionContext {
 }
 
 /** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
-export async function answerQuestion(question: string, librarian: Librarian, { id, locale }: QuestionContext): Promise<Answer> {
+export async function answerQuestion(
+  question: string,
+  librarian: Librarian,
+  { id, locale }: QuestionContext,
+): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
   const found = raise(triage(question, rules), []);
@@ -38,18 +42,30 @@ export async function answerQuestion(question: string, librarian: Librarian, { i
   } as const;
   const ms = () => Math.round((performance.now() - started) * 10) / 10;
   if (base.notice && (base.notice.level === 'crisis' || base.notice.level === 'emergency')) {
-    return { ...base, kind: 'seek-care', notice: base.notice, quotes: [], confidence: 0, suggestions: [], remarks: [], ms: ms() };
+    return {
+      ...base,
+      kind: 'seek-care',
+      notice: base.notice,
+      quotes: [],
+      confidence: 0,
+      suggestions: [],
+      remarks: [],
+      ms: ms(),
+    };
   }
 
   const retrieval = searcher && (await retrieve(question, searcher));
-  const [first, ...rest] = searcher && retrieval ? retrieval.found.map((passage) => quote(passage, searcher.generation)) : ([] as Quote[]);
+  const [first, ...rest] =
+    searcher && retrieval ? retrieval.found.map((passage) => quote(passage, searcher.generation)) : ([] as Quote[]);
   const evidence = {
     confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
     suggestions: retrieval?.suggestions ?? [],
     remarks: remarksOn(found.language, retrieval),
     ms: ms(),
   };
-  return first ? { ...base, kind: 'quotes', quotes: [first, ...rest], ...evidence } : { ...base, kind: 'no-answer', quotes: [], ...evidence };
+  return first
+    ? { ...base, kind: 'quotes', quotes: [first, ...rest], ...evidence }
+    : { ...base, kind: 'no-answer', quotes: [], ...evidence };
 }
 
 function remarksOn(language: 'en' | 'other', retrieval: Retrieval | null): Remark[] {

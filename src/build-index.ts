@@ -32,7 +32,13 @@ export interface BuildResult {
  * The whole way from a corpus folder to a published generation. Until the last step readers keep the old one; on any error nothing changes.
  * @throws {CorpusError} {EmbeddingError} {IndexError}
  */
-export async function buildIndex({ corpusDir, indexDir, embedder, now, onProgress }: BuildOptions): Promise<BuildResult> {
+export async function buildIndex({
+  corpusDir,
+  indexDir,
+  embedder,
+  now,
+  onProgress,
+}: BuildOptions): Promise<BuildResult> {
   const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10));
   const name = generationName(digestCorpus(corpus), embedder);
   const target = path.join(indexDir, name);
@@ -40,7 +46,12 @@ export async function buildIndex({ corpusDir, indexDir, embedder, now, onProgres
   // A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced.
   const before = live ? await openGeneration(live, embedder).catch(() => null) : null;
   if (before?.manifest.generation === name) {
-    return { generation: before, changes: diffPassages(before.passages, before.passages), embedded: 0, published: false };
+    return {
+      generation: before,
+      changes: diffPassages(before.passages, before.passages),
+      embedded: 0,
+      published: false,
+    };
   }
 
   const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
@@ -82,14 +93,21 @@ export async function buildIndex({ corpusDir, indexDir, embedder, now, onProgres
   const generation = await openGeneration(target, embedder);
   await publish(indexDir, name);
   await removeOldGenerations(indexDir);
-  return { generation, changes: diffPassages(before?.passages ?? [], passages), embedded: jobs.length, published: true };
+  return {
+    generation,
+    changes: diffPassages(before?.passages ?? [], passages),
+    embedded: jobs.length,
+    published: true,
+  };
 }
 
 /** The vectors of the live generation by role and text: what did not change is not embedded again. */
 function knownVectors(generation: Generation): Map<string, Float32Array> {
   const known = new Map<string, Float32Array>();
   const { passageTexts, questions } = textsToIndex([...generation.articles.values()]);
-  for (const [row, text] of passageTexts.entries()) known.set(`passage\n${text}`, rowOf(generation.passageTexts.vectors, row));
-  for (const [row, { text }] of questions.entries()) known.set(`question\n${text}`, rowOf(generation.questionTexts.vectors, row));
+  for (const [row, text] of passageTexts.entries())
+    known.set(`passage\n${text}`, rowOf(generation.passageTexts.vectors, row));
+  for (const [row, { text }] of questions.entries())
+    known.set(`question\n${text}`, rowOf(generation.questionTexts.vectors, row));
   return known;
 }

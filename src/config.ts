@@ -24,6 +24,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** A setting that is there but blank counts as left out. */
+const emptyToNull = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value.trim());
+
 const projectFolder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** Settings from the environment and, below it, from `.env` in the folder the program was started in. @throws {ConfigError} */
@@ -34,7 +37,7 @@ export function readConfig(): Config {
 
 /** The same from a given environment. @throws {ConfigError} */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const setting = (name: string) => env[name]?.trim() || null;
+  const setting = (name: string) => emptyToNull(env[name]);
   const problems: string[] = [];
   const emergencyNumber = setting('EMERGENCY_NUMBER');
   if (emergencyNumber !== null && !/^[0-9 ]{2,15}$/.test(emergencyNumber)) {
@@ -42,9 +45,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
   const modelHost = setting('MODEL_HOST');
   if (modelHost !== null && !URL.canParse(modelHost)) {
-    problems.push(`MODEL_HOST is "${modelHost}". Write an address such as https://models.example.org/, or leave it out.`);
+    problems.push(
+      `MODEL_HOST is "${modelHost}". Write an address such as https://models.example.org/, or leave it out.`,
+    );
   }
-  if (problems.length > 0) throw new ConfigError(`Some settings cannot be used:\n${problems.map((text) => `  ${text}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new ConfigError(`Some settings cannot be used:\n${problems.map((text) => `  ${text}`).join('\n')}`);
   return {
     corpusDir: setting('CORPUS_DIR') ?? projectFolder('corpus'),
     indexDir: setting('INDEX_DIR') ?? projectFolder('data/index'),

@@ -21,9 +21,11 @@ function parseRequest(line: string): { id: string; text: string } | string {
   } catch {
     return 'this is not valid JSON. Write {"id":"1","text":"…"} on one line.';
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is no object. Write {"id":"1","text":"…"}.';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'this is no object. Write {"id":"1","text":"…"}.';
   const { id, text } = value as Record<string, unknown>;
   if (typeof text !== 'string') return '"text" is missing or no text. Write {"id":"1","text":"…"}.';
-  if (typeof id !== 'string' && typeof id !== 'number') return '"id" is missing or no text. Write {"id":"1","text":"…"}.';
+  if (typeof id !== 'string' && typeof id !== 'number')
+    return '"id" is missing or no text. Write {"id":"1","text":"…"}.';
   return { id: String(id), text };
 }

@@ -2,14 +2,16 @@ import { Command } from 'commander';
 
 /** A command line with its help. */
 export function command(name: string, description: string): Command {
-  return new Command(name).description(description).showHelpAfterError(`(npm run ${name} -- --help lists what it takes)`);
+  return new Command(name)
+    .description(description)
+    .showHelpAfterError(`(npm run ${name} -- --help lists what it takes)`);
 }
 
 /** Runs a command. An error ends it with exit code 1 and one clear message; the stack is shown only when DEBUG is set. */
-export async function run<Options>(program: Command, action: (words: string[], options: Options) => Promise<void>): Promise<void> {
+export async function run(program: Command, action: (words: string[]) => Promise<void>): Promise<void> {
   program.action(async () => {
     try {
-      await action(program.args, program.opts<Options & Record<string, unknown>>());
+      await action(program.args);
     } catch (error) {
       console.error(describeError(error));
       process.exitCode = 1;
@@ -20,6 +22,5 @@ export async function run<Options>(program: Command, action: (words: string[], o
 
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // eslint-disable-next-line no-restricted-properties -- the error may be that the settings cannot be read
-  return process.env['DEBUG'] ? (error.stack ?? error.message) : error.message;
+  return process.env.DEBUG ? (error.stack ?? error.message) : error.message;
 }

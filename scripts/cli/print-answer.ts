@@ -14,7 +14,11 @@ export interface Shelf {
 }
 
 /** An answer as a person reads it in a terminal: notice, quotes with their sources, disclaimer. */
-export function formatAnswer(answer: Answer, shelf: Shelf | null, columns = process.stdout.columns || MAX_COLUMNS): string {
+export function formatAnswer(
+  answer: Answer,
+  shelf: Shelf | null,
+  columns = process.stdout.columns || MAX_COLUMNS,
+): string {
   const width = Math.min(columns, MAX_COLUMNS);
   const wrap = (text: string, indent = '') =>
     wrapAnsi(text, width - indent.length, { hard: true })
@@ -33,13 +37,15 @@ export function formatAnswer(answer: Answer, shelf: Shelf | null, columns = proc
 
 function formatNotice(level: string, text: string, wrap: (text: string, indent: string) => string): string {
   const bar = colors.bold('▌ ');
-  const title = colors.bold(`${level.toUpperCase()}`);
+  const title = colors.bold(level.toUpperCase());
   return [title, ...wrap(text, '').split('\n')].map((line) => bar + line).join('\n');
 }
 
 function formatQuote(quote: Quote, shelf: Shelf | null, wrap: (text: string, indent: string) => string): string {
   const article = shelf?.articles.get(quote.article);
-  const names = quote.sources.map((key) => shelf?.sources.get(key)).map((source, at) => (source ? describeSource(source) : quote.sources[at]!));
+  const names = quote.sources
+    .map((key) => shelf?.sources.get(key))
+    .map((source, at) => (source ? describeSource(source) : quote.sources[at]!));
   const review = article?.reviewedBy ? `reviewed by ${article.reviewedBy}` : 'not yet reviewed by a clinician';
   return [
     colors.bold(wrap(`${quote.title} › ${quote.heading}`, '')),

@@ -8,7 +8,13 @@ export interface ProgressBar {
 
 /** A bar on standard error, so that standard output holds results alone. */
 export function progressBar(format: string): ProgressBar {
-  const bar = new cliProgress.SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true, noTTYOutput: false });
+  const bar = new cliProgress.SingleBar({
+    format,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    noTTYOutput: false,
+  });
   return {
     show: (value, total, payload = {}) => {
       if (!bar.isActive) bar.start(total, 0, payload);

@@ -26,22 +26,35 @@ export function startingCalibration(keys: readonly Key[] = EVIDENCE_KEYS): Calib
  * Fits the ranker (softmax over a question's passages, cross-entropy against those of grade 2: ListNet, Cao et al., ICML 2007), the
  * confidence (logistic regression) and the threshold (least cost of wrong silence and wrong quotes) on labelled questions.
  */
-export function calibrate(outcomes: readonly Outcome[], measured: string, keys: readonly Key[] = EVIDENCE_KEYS): Calibration {
+export function calibrate(
+  outcomes: readonly Outcome[],
+  measured: string,
+  keys: readonly Key[] = EVIDENCE_KEYS,
+): Calibration {
   const ranker = fitRanker(outcomes, keys);
   const firsts = outcomes.flatMap(({ question, ranked, coverage }) => {
     const order = [...ranked].sort((a, b) => scoreOf(b.evidence, ranker) - scoreOf(a.evidence, ranker));
     const first = order[0];
-    return first ? [{ evidence: first.evidence, coverage, right: gradeOf(question, first) > 0, inScope: question.grades.size > 0 }] : [];
+    return first
+      ? [{ evidence: first.evidence, coverage, right: gradeOf(question, first) > 0, inScope: question.grades.size > 0 }]
+      : [];
   });
   const confidence = fitConfidence(firsts, keys);
   const unfinished = { ranker, confidence, threshold: 0, measured };
-  const probabilities = firsts.map((first) => ({ ...first, probability: confidenceOf(first.evidence, first.coverage, unfinished) }));
+  const probabilities = firsts.map((first) => ({
+    ...first,
+    probability: confidenceOf(first.evidence, first.coverage, unfinished),
+  }));
   let threshold = 0;
   let leastCost = Infinity;
   for (let candidate = 0; candidate <= 1; candidate += 0.005) {
     const cost = probabilities.reduce((sum, { probability, inScope }) => {
       const quoted = probability >= candidate;
-      return sum + (inScope && !quoted ? SILENCE_COST / shareOf(probabilities, true) : 0) + (!inScope && quoted ? 1 / shareOf(probabilities, false) : 0);
+      return (
+        sum +
+        (inScope && !quoted ? SILENCE_COST / shareOf(probabilities, true) : 0) +
+        (!inScope && quoted ? 1 / shareOf(probabilities, false) : 0)
+      );
     }, 0);
     if (cost < leastCost) [threshold, leastCost] = [candidate, cost];
   }
@@ -54,7 +67,9 @@ function shareOf(list: readonly { inScope: boolean }[], inScope: boolean): numbe
 
 function fitRanker(outcomes: readonly Outcome[], keys: readonly Key[]): Weights {
   const lists = outcomes
-    .map(({ question, ranked }) => ranked.map((passage) => ({ evidence: passage.evidence, right: gradeOf(question, passage) === 2 })))
+    .map(({ question, ranked }) =>
+      ranked.map((passage) => ({ evidence: passage.evidence, right: gradeOf(question, passage) === 2 })),
+    )
     .filter((list) => list.some(({ right }) => right));
   const weights = startingCalibration(keys).ranker as Record<Key, number>;
   for (let step = 0; step < STEPS; step++) {
@@ -92,7 +107,8 @@ function fitConfidence(
     }
     bias += (RATE * biasGradient) / firsts.length;
     coverageWeight += RATE * (coverageGradient / firsts.length - CONFIDENCE_PENALTY * 0.1 * coverageWeight);
-    for (const key of keys) weights[key] += RATE * (gradient[key] / firsts.length - CONFIDENCE_PENALTY * 0.1 * weights[key]);
+    for (const key of keys)
+      weights[key] += RATE * (gradient[key] / firsts.length - CONFIDENCE_PENALTY * 0.1 * weights[key]);
   }
   return { bias: round(bias), coverage: round(coverageWeight), weights: rounded(weights) };
 }
@@ -106,4 +122,5 @@ function softmax(scores: readonly number[]): number[] {
 
 const zero = () => Object.fromEntries(EVIDENCE_KEYS.map((key) => [key, 0])) as Record<Key, number>;
 const round = (value: number) => Math.round(value * 1000) / 1000;
-const rounded = (weights: Record<Key, number>) => Object.fromEntries(EVIDENCE_KEYS.map((key) => [key, round(weights[key])])) as Weights;
+const rounded = (weights: Record<Key, number>) =>
+  Object.fromEntries(EVIDENCE_KEYS.map((key) => [key, round(weights[key])])) as Weights;

@@ -25,7 +25,9 @@ export const sectionKey = (article: string, section: string) => `${article}\n${s
 
 /** Reads evaluation questions (JSON lines). @throws when a label names a section that the generation does not have */
 export async function readQuestions(file: string, generation: Generation): Promise<EvaluationQuestion[]> {
-  const sections = new Set(generation.passages.map(({ article, headings }) => sectionKey(article, headings.at(-1) ?? '')));
+  const sections = new Set(
+    generation.passages.map(({ article, headings }) => sectionKey(article, headings.at(-1) ?? '')),
+  );
   const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
   return lines.map((line, index) => {
     const { id, text, style, kind, topic, answers } = JSON.parse(line) as Line;

@@ -85,7 +85,8 @@ export function report(outcomes: readonly Outcome[], { threshold }: Calibration)
     const at = outcome.grades.slice(0, MAX_QUOTES).indexOf(2);
     return quoted(outcome) && at !== -1 ? 1 / (at + 1) : 0;
   };
-  const gain = (outcome: Outcome) => (quoted(outcome) ? ndcg(outcome.grades, [...outcome.question.grades.values()]) : 0);
+  const gain = (outcome: Outcome) =>
+    quoted(outcome) ? ndcg(outcome.grades, [...outcome.question.grades.values()]) : 0;
   const groups = (list: readonly Outcome[]) => [...new Set(list.map(({ question }) => question.style))].sort();
   const of = (list: readonly Outcome[], style: string) => list.filter(({ question }) => question.style === style);
   const times = outcomes.map(({ ms }) => ms).sort((a, b) => a - b);
@@ -99,10 +100,19 @@ export function report(outcomes: readonly Outcome[], { threshold }: Calibration)
     byStyle: Object.fromEntries(
       groups(inScope).map((style) => {
         const list = of(inScope, style);
-        return [style, { hit1: measure(list.map(hit(1))), hit3: measure(list.map(hit(3))), falseAbstention: measure(list.map(abstained)) }];
+        return [
+          style,
+          {
+            hit1: measure(list.map(hit(1))),
+            hit3: measure(list.map(hit(3))),
+            falseAbstention: measure(list.map(abstained)),
+          },
+        ];
       }),
     ),
-    silenceByKind: Object.fromEntries(groups(offTopic).map((kind) => [kind, measure(of(offTopic, kind).map(abstained))])),
+    silenceByKind: Object.fromEntries(
+      groups(offTopic).map((kind) => [kind, measure(of(offTopic, kind).map(abstained))]),
+    ),
     p50: times[Math.floor(times.length * 0.5)] ?? 0,
     p99: times[Math.floor(times.length * 0.99)] ?? 0,
   };
@@ -124,22 +134,28 @@ export function formatReport(name: string, result: RetrievalReport): string {
       ([style, { hit1, hit3, falseAbstention }]) =>
         `  ${style.padEnd(18)} hit@1 ${percent(hit1)}  hit@3 ${percent(hit3)}  abstained ${(falseAbstention.mean * 100).toFixed(0)}%  n ${hit1.count}`,
     ),
-    ...Object.entries(result.silenceByKind).map(([kind, silence]) => `  ${kind.padEnd(18)} silence ${percent(silence)}  n ${silence.count}`),
+    ...Object.entries(result.silenceByKind).map(
+      ([kind, silence]) => `  ${kind.padEnd(18)} silence ${percent(silence)}  n ${silence.count}`,
+    ),
   ];
   return lines.join('\n');
 }
 
 /** Normalised discounted cumulative gain of the first five (Järvelin and Kekäläinen, ACM TOIS 20(4), 2002). */
 function ndcg(found: readonly number[], all: readonly number[]): number {
-  const gain = (grades: readonly number[]) => grades.slice(0, 5).reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
+  const gain = (grades: readonly number[]) =>
+    grades.slice(0, 5).reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
   const ideal = gain([...all].sort((a, b) => b - a));
   return ideal === 0 ? 0 : gain(found) / ideal;
 }
 
 function measure(values: readonly number[]): Measure {
-  const mean = (list: readonly number[]) => (list.length === 0 ? 0 : list.reduce((sum, value) => sum + value, 0) / list.length);
+  const mean = (list: readonly number[]) =>
+    list.length === 0 ? 0 : list.reduce((sum, value) => sum + value, 0) / list.length;
   const random = seededRandom(values.length);
-  const samples = Array.from({ length: 1000 }, () => mean(values.map(() => values[Math.floor(random() * values.length)]!)));
+  const samples = Array.from({ length: 1000 }, () =>
+    mean(values.map(() => values[Math.floor(random() * values.length)]!)),
+  );
   samples.sort((a, b) => a - b);
   return { mean: mean(values), low: samples[25]!, high: samples[974]!, count: values.length };
 }

@@ -61,7 +61,8 @@ export interface SafetyReport {
 /** Reads the labelled messages below `folder` and measures both halves apart. */
 export async function runSafetyEvaluation(folder: string): Promise<SafetyReport> {
   const rules = readRules();
-  const read = async (...names: string[]) => (await Promise.all(names.map((name) => readMessages(join(folder, name))))).flat();
+  const read = async (...names: string[]) =>
+    (await Promise.all(names.map((name) => readMessages(join(folder, name))))).flat();
   const ordinary = await read('ordinary.jsonl');
   return {
     version: rules.version,
@@ -80,7 +81,9 @@ function parseLine(line: string, place: string): LabelledMessage {
   try {
     return message.parse({ level: 'none', ...(JSON.parse(line) as object) });
   } catch (cause) {
-    throw new Error(`${place} is not a labelled message {"id","text","level","rules","kind"}: correct the line`, { cause });
+    throw new Error(`${place} is not a labelled message {"id","text","level","rules","kind"}: correct the line`, {
+      cause,
+    });
   }
 }
 
@@ -117,9 +120,21 @@ export function evaluateSafety(messages: readonly LabelledMessage[], rules: Rule
   };
 }
 
-function shareBy(verdicts: readonly Verdict[], keys: (one: Verdict) => readonly string[], right: (one: Verdict) => boolean) {
+function shareBy(
+  verdicts: readonly Verdict[],
+  keys: (one: Verdict) => readonly string[],
+  right: (one: Verdict) => boolean,
+) {
   const names = [...new Set(verdicts.flatMap(keys))].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  return new Map(names.map((name) => [name, share(verdicts.filter((one) => keys(one).includes(name)), right)]));
+  return new Map(
+    names.map((name) => [
+      name,
+      share(
+        verdicts.filter((one) => keys(one).includes(name)),
+        right,
+      ),
+    ]),
+  );
 }
 
 /** Wilson score interval at 95% (Wilson 1927, J Am Stat Assoc 22:209): stays within 0 and 1 for small counts. */

@@ -45,7 +45,11 @@ interface AnswerBase {
 export type Answer =
   | (AnswerBase & { readonly kind: 'quotes'; readonly quotes: Quotes })
   /** An emergency or a crisis: the notice stands alone. */
-  | (AnswerBase & { readonly kind: 'seek-care'; readonly notice: Pick<Notice, 'level' | 'flags' | 'text'>; readonly quotes: readonly [] })
+  | (AnswerBase & {
+      readonly kind: 'seek-care';
+      readonly notice: Pick<Notice, 'level' | 'flags' | 'text'>;
+      readonly quotes: readonly [];
+    })
   | (AnswerBase & { readonly kind: 'no-answer'; readonly quotes: readonly [] });
 
 /** The only sentences of our own beside the notices. */

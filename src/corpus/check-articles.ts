@@ -1,6 +1,7 @@
 import { headingOf, type Article, type Passage } from './article.js';
 import { MAX_PASSAGE_CHARACTERS } from './passages.js';
 import type { Report } from './problem.js';
+import { lineAt } from './sections.js';
 
 /** Fewer words than this cannot stand alone in a chat. */
 const FEWEST_WORDS = 20;
@@ -15,13 +16,14 @@ const NEAR_DUPLICATE = 0.5;
 export function checkQuestions(articles: readonly Article[], report: Report): void {
   const owners = new Map<string, Article>();
   for (const article of articles) {
+    let at = article.text.indexOf('\nquestions:');
     for (const { text } of article.questions) {
+      at = Math.max(at, article.text.indexOf(text, at + 1));
       const normal = wordsOf(text).join(' ');
       const owner = owners.get(normal);
       if (owner) {
         const where = owner === article ? 'twice here' : `also in ${owner.file}`;
-        const line = article.text.slice(0, Math.max(0, article.text.indexOf(text))).split('\n').length;
-        report({ file: article.file, line, message: `the question "${text}" stands ${where}. Keep it in one place.`, severity: 'error' });
+        report({ file: article.file, line: lineAt(article.text, at), message: `the question "${text}" stands ${where}. Keep it in one place.`, severity: 'error' });
       } else {
         owners.set(normal, article);
       }

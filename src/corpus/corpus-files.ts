@@ -27,9 +27,14 @@ export async function readArticleFiles(folder: string, report: Report): Promise<
 /** One file of the corpus folder, or null (and a report) when it cannot be used. */
 export async function readCorpusFile(folder: string, absolute: string, report: Report): Promise<CorpusFile | null> {
   const file = nameOf(folder, absolute);
-  const { size } = await lstat(absolute);
-  if (size > MAX_BYTES) {
-    const message = `the file has ${size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
+  const found = await lstat(absolute).catch(() => null);
+  if (!found?.isFile()) {
+    const what = found ? 'this is not a plain file' : 'there is no such file';
+    report({ file, message: `${what}. Put it there as corpus/README.md describes it.`, severity: 'error' });
+    return null;
+  }
+  if (found.size > MAX_BYTES) {
+    const message = `the file has ${found.size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
     report({ file, message, severity: 'error' });
     return null;
   }

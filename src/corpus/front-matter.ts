@@ -17,7 +17,7 @@ const frontMatterSchema = z.strictObject({
     .default([]),
   checked: date,
   'next-check': date,
-  'reviewed-by': z.string().trim().min(1).nullable().default(null),
+  'reviewed-by': text.nullable().default(null),
 });
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;

@@ -58,7 +58,9 @@ function unitsOf(text: string, { blocks }: Section): Span[] {
 }
 
 function sentencesOf(text: string, start: number, end: number): Span[] {
-  return Array.from(sentences.segment(text.slice(start, end)), ({ index, segment }) => ({
+  // A line end would count as the end of a sentence, also where an author only wraps lines.
+  const oneLine = text.slice(start, end).replaceAll(/\s/g, ' ');
+  return Array.from(sentences.segment(oneLine), ({ index, segment }) => ({
     start: start + index,
     end: start + index + segment.trimEnd().length,
   }));

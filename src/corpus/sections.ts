@@ -21,8 +21,9 @@ export interface Section {
   readonly sourcesLine: number;
 }
 
-const SOURCES = /^Sources:/;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+const SOURCES = 'Sources:';
+/** Controls other than tab and line feed, and characters that turn the direction of writing. */
+const CONTROL = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The sections of an article's body, which starts at `bodyStart`. */
 export function parseSections({ file, text }: CorpusFile, bodyStart: number, report: Report): Section[] {
@@ -44,17 +45,20 @@ export function parseSections({ file, text }: CorpusFile, bodyStart: number, rep
 
   const close = () => {
     const last = blocks.at(-1);
-    const hasSources = last?.type === 'paragraph' && SOURCES.test(text.slice(last.start, last.end));
+    const hasSources = last?.type === 'paragraph' && text.startsWith(SOURCES, last.start);
     const content = hasSources ? blocks.slice(0, -1) : blocks;
     const names = headings.map((heading) => heading.text);
     if (names.length === 0) {
-      if (blocks.length > 0) error(headingLine, 'text before the first heading. Put it under a heading "## …".');
-    } else if (content.length > 0 && !hasSources) {
-      error(headingLine, `the section "${names.at(-1)}" names no sources. End it with a line "Sources: KEY, KEY".`);
+      if (blocks[0]) error(lineAt(text, blocks[0].start), 'text before the first heading. Put it under a heading "## …".');
     } else if (content.length > 0 && last) {
-      const sources = text.slice(last.start, last.end).replace(SOURCES, '').split(',').map((key) => key.trim()).filter(Boolean);
-      const sourcesLine = lineAt(text, last.start);
-      if (sources.length === 0) error(sourcesLine, 'the list of sources is empty. Name at least one key of sources.yaml.');
+      const keys = hasSources ? text.slice(last.start + SOURCES.length, last.end).split(',') : [];
+      const sources = keys.map((key) => key.trim()).filter(Boolean);
+      const sourcesLine = hasSources ? lineAt(text, last.start) : headingLine;
+      if (!hasSources) {
+        error(headingLine, `the section "${names.at(-1)}" names no sources. End it with an empty line and a line "Sources: KEY, KEY".`);
+      } else if (sources.length === 0) {
+        error(sourcesLine, 'the list of sources is empty. Name at least one key of sources.yaml.');
+      }
       sections.push({ headings: names, line: headingLine, blocks: content, sources, sourcesLine });
     }
     blocks = [];
@@ -100,7 +104,7 @@ function reportUnquotable(tree: Root, error: (line: number, message: string) => 
     const line = node.position?.start.line ?? 1;
     if (node.type === 'html') error(line, 'HTML is not shown in a chat. Write it as plain Markdown.');
     if (node.type === 'image' || node.type === 'imageReference') error(line, 'an image cannot be quoted. Say it in words.');
-    if (node.type === 'link' && !/^https:\/\//.test(node.url)) {
+    if (node.type === 'link' && !node.url.startsWith('https://')) {
       error(line, `the link "${node.url}" does not lead to a web page. Only addresses that begin with https:// work in a chat.`);
     }
     if ('children' in node) node.children.forEach(visit);

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import type { Report } from './problem.js';
 
@@ -13,7 +13,7 @@ export interface YamlSource {
 /** Parsed and validated YAML, and a way to name the line of a part of it. */
 export interface ParsedYaml<T> {
   readonly value: T;
-  lineOf(path: readonly PropertyKey[]): number;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /** Reads YAML against a schema. Syntax errors, unknown fields and wrong values are all reported with their line; then the result is null. */
@@ -29,8 +29,16 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: R
     }
     return null;
   }
+  const anchors = anchorsOf(document);
+  if (anchors.length > 0) {
+    for (const offset of anchors) {
+      const message = 'a text that begins with "*" or "&" means something else in YAML. Put it in quotes.';
+      report({ file, line: lineAt(offset), message, severity: 'error' });
+    }
+    return null;
+  }
   const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document, path));
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(document.toJS(), { error: remedyFor });
   if (result.success) return { value: result.data, lineOf };
   for (const issue of result.error.issues) {
     if (issue.code === 'unrecognized_keys') {
@@ -45,6 +53,39 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: R
     }
   }
   return null;
+}
+
+/** What to write instead, where the schema itself does not say it. */
+function remedyFor(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return EXPECTED[issue.expected];
+    case 'invalid_key':
+      return issue.issues[0]?.message;
+    case 'invalid_value':
+      return `write one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+const EXPECTED: Partial<Record<string, string>> = {
+  string: 'write a text here, in quotes if it is a number',
+  int: 'write a whole number here',
+  array: 'write a list here, each entry on a line "- …"',
+  object: 'write fields here, each on a line "name: …"',
+  record: 'write entries here, each under a line "KEY:"',
+};
+
+/** Offsets of anchors and aliases: nothing here needs them, and an alias without its anchor cannot be read. */
+function anchorsOf(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node) || node.anchor !== undefined) offsets.push(node.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 /** Offset of the nearest existing node on the way to `path`: its key where it has one. */

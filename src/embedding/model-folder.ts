@@ -27,7 +27,9 @@ export async function checkModelFolder(folder: string): Promise<void> {
     const json = await readJson(path.join(folder, file));
     const missing = fields.filter((field) => !(field in json));
     if (missing.length > 0) {
-      throw new EmbeddingError(`${path.join(folder, file)} lacks ${missing.join(', ')}. Export the model again, or copy the file from its publisher.`);
+      throw new EmbeddingError(
+        `${path.join(folder, file)} lacks ${missing.join(', ')}. Export the model again, or copy the file from its publisher.`,
+      );
     }
   }
 }

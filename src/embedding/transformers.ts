@@ -41,14 +41,14 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
   if (options.host) env.remoteHost = options.host;
 
   const name = folder ? path.basename(folder) : options.model;
-  const run = await pipeline('feature-extraction', name, { progress_callback: downloadReporter(options.onDownload) }).catch(
-    (cause: unknown) => {
-      throw new EmbeddingError(
-        `The embedding model "${options.model}" could not be loaded: ${messageOf(cause)} Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.`,
-        { cause },
-      );
-    },
-  );
+  const run = await pipeline('feature-extraction', name, {
+    progress_callback: downloadReporter(options.onDownload),
+  }).catch((cause: unknown) => {
+    throw new EmbeddingError(
+      `The embedding model "${options.model}" could not be loaded: ${messageOf(cause)} Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.`,
+      { cause },
+    );
+  });
   const profile = profileOf(name);
   const fingerprint = await fingerprintFolder(folder ?? path.join(options.cacheDir, options.model));
   // One run after the other: they would block each other anyway, and console.error has to be put back in order.
@@ -60,7 +60,9 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
     const output = await current;
     const vector = poolTokens(output.data as Float32Array, output.dims, profile.pooling);
     if (!isUnitVector(vector)) {
-      throw new EmbeddingError(`The model "${options.model}" gave a vector that is not finite or has no length. Use another model.`);
+      throw new EmbeddingError(
+        `The model "${options.model}" gave a vector that is not finite or has no length. Use another model.`,
+      );
     }
     return vector;
   };
@@ -113,4 +115,3 @@ function messageOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   return message.endsWith('.') ? message : `${message}.`;
 }
-

@@ -55,16 +55,26 @@ export async function retrieve(message: string, searcher: Searcher): Promise<Ret
   if (!first) return NOTHING;
   const coverage = coverageOf(generation, question);
   const confidence = confidenceOf(first.evidence, coverage, calibration);
-  const found = confidence < calibration.threshold ? [] : ranked.filter(({ score }) => score >= WORTH_QUOTING * first.score).slice(0, MAX_QUOTES);
+  const found =
+    confidence < calibration.threshold
+      ? []
+      : ranked.filter(({ score }) => score >= WORTH_QUOTING * first.score).slice(0, MAX_QUOTES);
   const suggestions = found.length === 0 && coverage >= WORTH_SUGGESTING ? nearestTitles(ranked, generation) : [];
   return { found, confidence, suggestions, lexicalOnly: measured === undefined };
 }
 
 /** Every passage with evidence for it, best first; of a section that was cut into several passages only the best one. */
-export function rank(generation: Generation, question: string, vector: Float32Array, { ranker }: Calibration): RankedPassage[] {
-  const ranked = gatherEvidence(generation, question, vector).map(
-    (evidence): RankedPassage => ({ passage: generation.passages[evidence.passage]!, evidence, score: scoreOf(evidence, ranker) }),
-  );
+export function rank(
+  generation: Generation,
+  question: string,
+  vector: Float32Array,
+  { ranker }: Calibration,
+): RankedPassage[] {
+  const ranked = gatherEvidence(generation, question, vector).map((evidence): RankedPassage => ({
+    passage: generation.passages[evidence.passage]!,
+    evidence,
+    score: scoreOf(evidence, ranker),
+  }));
   ranked.sort((a, b) => b.score - a.score || a.evidence.passage - b.evidence.passage);
   const sections = new Set<string>();
   return ranked.filter(({ passage }) => {

@@ -45,7 +45,8 @@ function judge(sign: Mark, text: Text, scopes: readonly Scope[]): Judgement {
   if (figurative) return { standing: 'figurative', cue: figurative };
   const parts = tellingParts(sign);
   for (const { standing, cue, from, to } of scopes) {
-    if (parts.some((part) => part.from >= from && part.from <= to && !overlaps(cue, part))) return { standing, cue };
+    if (sign.parts.some((part) => overlaps(cue, part)) || (sign.parts.length === 0 && overlaps(cue, sign))) continue;
+    if (parts.some((part) => part.from >= from && part.from <= to)) return { standing, cue };
   }
   return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? { standing: 'present' };
 }
@@ -56,7 +57,7 @@ function tellingParts(sign: Mark): readonly (Part | Mark)[] {
   return symptoms.length > 0 ? symptoms : [sign];
 }
 
-const PLACES = new Set(['<saddle>', '<genitals>', '<leg>', '<both-legs>', '<back>', '<foot>', '<one-side>', '<face>', '<arm>']);
+const PLACES = new Set(['<saddle>', '<genitals>', '<down-there>', '<leg>', '<one-leg>', '<both-legs>', '<back>', '<back-pain>', '<belly>', '<struck-place>', '<clothes-or-bed>', '<self>', '<toilet-visit>']);
 
 function denials(text: Text): Scope[] {
   const real = (cue: Mark) => !text.of('not-a-denial').some((other) => overlaps(cue, other));

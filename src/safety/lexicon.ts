@@ -7,8 +7,10 @@ export interface Lexicon {
   normalise(raw: string): readonly string[];
   /** A misspelt alarm word to its right form; every other word as it is. */
   repair(word: string): string;
-  /** The form rules compare: "leaking" gives "leak", "2019" gives "#year". */
+  /** The form rules compare: "leaking" gives "leak", "2019" gives "~year". */
   lemma(word: string): string;
+  /** How rules write a word that messages may write otherwise: "loo" and "toilet" are the same. */
+  canonical(word: string): string;
   isFiller(word: string): boolean;
   languageOf(words: readonly string[]): 'en' | 'other';
 }
@@ -36,20 +38,25 @@ export function createLexicon(parts: LexiconParts): Lexicon {
   return {
     normalise: (raw) => plainWords(raw, isKnown).flatMap(expand),
     repair: (word) => (foreign.has(word) ? word : repair(word)),
-    lemma: (word) => forms.get(word) ?? numberClass(word) ?? lemmatise(word, isKnown),
+    lemma: (word) => (word.startsWith('~') ? word : (forms.get(word) ?? numberClass(word) ?? lemmatise(word, isKnown))),
+    canonical: (word) => {
+      const written = expand(word);
+      if (written.length > 1) throw new Error(`write "${written.join(' ')}" instead of "${word}", as words/writing.yaml has it`);
+      return written[0]!;
+    },
     isFiller: (word) => fillers.has(word),
     languageOf: (words) => languageOf(words, english, foreign),
   };
 }
 
 const CONTRACTIONS: Record<string, string> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' };
-const HAS_IS = new Set(['it', 'that', 'what', 'he', 'she', 'there', 'here', 'who', 'where', 'how']);
+const HAS_IS = new Set(['that', 'what', 'he', 'she', 'there', 'here', 'who', 'where', 'how']);
 
 function plainWords(raw: string, isKnown: (word: string) => boolean): string[] {
   const word = raw.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const [stem = '', ...endings] = word.split(/['’‘`´ʼ]/u);
   const ending = endings.at(-1) ?? '';
-  if (ending === 's') return HAS_IS.has(stem) ? [stem, 'is'] : [stem];
+  if (ending === 's') return HAS_IS.has(stem) ? [stem, 'is'] : [stem === 'it' ? 'its' : stem];
   const full = CONTRACTIONS[ending];
   if (full !== undefined && stem) return [stem, full];
   return [unstretch(stem + endings.join(''), isKnown)];
@@ -67,10 +74,10 @@ function unstretch(word: string, isKnown: (word: string) => boolean): string {
 function numberClass(word: string): string | undefined {
   if (!/^\p{N}/u.test(word)) return undefined;
   const value = Number(word);
-  if (value >= 1950 && value <= 2100) return '#year';
-  if (value >= 50 && value < 110) return '#fifty-plus';
-  if (value >= 10 && value < 18) return '#teens';
-  return '#number';
+  if (value >= 1950 && value <= 2100) return '~year';
+  if (value >= 50 && value < 110) return '~fifty-plus';
+  if (value >= 10 && value < 18) return '~teens';
+  return '~number';
 }
 
 /** A message is in another language when small foreign words outnumber English ones among the words we can tell. */

@@ -11,7 +11,7 @@ const LONG = 8;
 export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown): (word: string) => string {
   const byDeletion = new Map<string, string[]>();
   for (const word of vocabulary) {
-    if (word.length < SHORTEST || word.includes('#')) continue;
+    if (word.length < SHORTEST || word.startsWith('~')) continue;
     for (const form of deletions(word)) byDeletion.set(form, [...(byDeletion.get(form) ?? []), word]);
   }
   return (word) => {

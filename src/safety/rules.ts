@@ -1,20 +1,31 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Level } from './level.js';
 import type { Lexicon } from './lexicon.js';
 import { createLexicon } from './lexicon.js';
 import type { Matcher } from './matcher.js';
 import { createMatcher } from './matcher.js';
 import { groupName, parsePattern } from './pattern.js';
 import { readYaml, RulesError } from './read-yaml.js';
-import type { Rule, RulesFile, Sign } from './schema.js';
+import type { Rule, RulesFile, Sign, WritingFile } from './schema.js';
 import { rulesFile, wordsFile, writingFile } from './schema.js';
 import { CUES } from './cues.js';
 
-/** A sign with the name its marks carry, and the rule it belongs to. */
+/** A sign, its rule, and the names under which the matcher marks it and its conditions. */
 export interface NamedSign {
   readonly name: string;
   readonly sign: Sign;
   readonly rule: Rule;
+  readonly conditions: readonly string[];
+  readonly exception: string | undefined;
+}
+
+/** When a rule is more urgent than usual: all conditions are met, or one of these rules has fired too. */
+export interface Raise {
+  readonly rule: string;
+  readonly to: Level;
+  readonly conditions: readonly string[];
+  readonly rules: readonly string[];
 }
 
 export interface RuleSet {
@@ -22,6 +33,7 @@ export interface RuleSet {
   readonly version: string;
   readonly rules: readonly Rule[];
   readonly signs: readonly NamedSign[];
+  readonly raises: readonly Raise[];
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly file: RulesFile;
   readonly lexicon: Lexicon;
@@ -37,18 +49,19 @@ export function readRules(file: URL = RULES): RuleSet {
   const writing = new URL('words/writing.yaml', file);
   const english = new URL('words/english.txt', file);
   const groups = collectGroups(wordFiles);
-  const signs = content.rules.flatMap((rule) =>
-    rule.signs.map((sign, index) => ({ name: `${rule.id}, sign ${index + 1}`, sign, rule })),
-  );
-  const lexicon = readLexicon(readFileSync(english, 'utf8'), readYaml(writing, writingFile), groups, signs);
+  const named = new Map(groups);
+  const signs = content.rules.flatMap((rule) => rule.signs.map((sign, index) => nameSign(sign, index, rule, named)));
+  const raises = content.rules.flatMap((rule) => rule.raise.map((raise, index) => nameRaise(raise, index, rule, named)));
+  const lexicon = readLexicon(readFileSync(english, 'utf8'), readYaml(writing, writingFile), named);
   return {
     version: `${content.version}+${digest([file, ...wordFiles, writing])}`,
     rules: content.rules,
     signs,
+    raises,
     groups,
     file: content,
     lexicon,
-    matcher: compile(groups, signs, lexicon),
+    matcher: compile(named, lexicon),
   };
 }
 
@@ -65,17 +78,27 @@ function collectGroups(files: readonly URL[]): Map<string, readonly string[]> {
   return groups;
 }
 
-function readLexicon(
-  english: string,
-  writing: ReturnType<typeof writingFile.parse>,
-  groups: ReadonlyMap<string, readonly string[]>,
-  signs: readonly NamedSign[],
-): Lexicon {
-  const written = [...groups.values(), ...signs.map(({ sign }) => sign.say)].flat();
-  const words = written.flatMap(wordsOf);
+/** Signs and their conditions become named lists of patterns beside the groups. */
+function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): NamedSign {
+  const name = `${rule.id}, sign ${index + 1}`;
+  const conditions = (sign.with ?? []).map((_, at) => `${name}, with ${at + 1}`);
+  const exception = sign.unless === undefined ? undefined : `${name}, unless`;
+  named.set(name, sign.say);
+  for (const [at, condition] of conditions.entries()) named.set(condition, [sign.with![at]!]);
+  if (exception !== undefined) named.set(exception, sign.unless!);
+  return { name, sign, rule, conditions, exception };
+}
+
+function nameRaise(raise: Rule['raise'][number], index: number, rule: Rule, named: Map<string, readonly string[]>): Raise {
+  const conditions = (raise.with ?? []).map((_, at) => `${rule.id}, raise ${index + 1}, with ${at + 1}`);
+  for (const [at, condition] of conditions.entries()) named.set(condition, [raise.with![at]!]);
+  return { rule: rule.id, to: raise.to, conditions, rules: raise.rules ?? [] };
+}
+
+function readLexicon(english: string, writing: WritingFile, named: ReadonlyMap<string, readonly string[]>): Lexicon {
   return createLexicon({
     english: new Set(english.split('\n').filter((line) => line && !line.startsWith('#'))),
-    vocabulary: new Set(words),
+    vocabulary: new Set([...named.values()].flat().flatMap(wordsOf)),
     forms: new Map(Object.entries(writing.forms)),
     spellings: new Map(Object.entries(writing.spellings).map(([from, to]) => [from, to.split(' ')])),
     fillers: new Set(writing.fillers),
@@ -86,27 +109,13 @@ function readLexicon(
 const wordsOf = (pattern: string): string[] =>
   parsePattern(pattern).flatMap(({ items }) => items.flat().filter((item) => groupName(item) === undefined));
 
-/** Signs and their conditions become named lists of patterns beside the groups. */
-function compile(groups: ReadonlyMap<string, readonly string[]>, signs: readonly NamedSign[], lexicon: Lexicon): Matcher {
-  const named = new Map(groups);
-  for (const { name, sign, rule } of signs) {
-    named.set(name, sign.say);
-    sign.with?.forEach((condition, index) => named.set(conditionName(name, index), [condition]));
-    if (sign.unless !== undefined) named.set(exceptionName(name), [sign.unless]);
-    rule.raise.forEach((raise, index) => {
-      if (raise.with !== undefined) named.set(raiseName(rule, index), [raise.with]);
-    });
-  }
+function compile(named: ReadonlyMap<string, readonly string[]>, lexicon: Lexicon): Matcher {
   try {
-    return createMatcher(named, (word) => lexicon.lemma(word));
+    return createMatcher(named, (word) => lexicon.lemma(lexicon.canonical(word)));
   } catch (cause) {
     throw new RulesError(`the rule files cannot be used: ${(cause as Error).message}`, { cause });
   }
 }
-
-export const conditionName = (sign: string, index: number): string => `${sign}, with ${index + 1}`;
-export const exceptionName = (sign: string): string => `${sign}, unless`;
-export const raiseName = (rule: Rule, index: number): string => `${rule.id}, raise ${index + 1}`;
 
 function digest(files: readonly URL[]): string {
   const hash = createHash('sha256');

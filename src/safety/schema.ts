@@ -13,7 +13,7 @@ const sign = z.preprocess(
   z.strictObject({
     say: oneOrMore,
     with: oneOrMore.optional(),
-    unless: text.optional(),
+    unless: oneOrMore.optional(),
     level: level.optional(),
   }),
 );
@@ -34,7 +34,7 @@ const rule = z.strictObject({
   'past-counts': z.boolean().default(false),
   signs: z.array(sign).min(1),
   raise: z
-    .array(z.strictObject({ to: level, with: text.optional(), rules: z.array(text).optional() }))
+    .array(z.strictObject({ to: level, with: oneOrMore.optional(), rules: z.array(text).optional() }))
     .default([]),
   fires: z.array(example).min(8, 'write at least eight examples that must fire'),
   silent: z.array(text).min(5, 'write at least five examples that must not fire'),

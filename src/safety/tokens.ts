@@ -6,7 +6,7 @@ export type Pause = 'none' | 'comma' | 'stop';
 export interface Token {
   /** The word after normalising, chat spellings and repair: "cudnt" gives "couldnt". */
   readonly word: string;
-  /** What rules compare: the word without its inflection, or a number's class such as "#year". */
+  /** What rules compare: the word without its inflection, or a number's class such as "~year". */
   readonly lemma: string;
   /** Offsets into the message. */
   readonly start: number;

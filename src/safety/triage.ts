@@ -1,12 +1,10 @@
-import type { Judgement } from './context.js';
+import type { Context, Judgement } from './context.js';
 import { readContext } from './context.js';
 import type { Level } from './level.js';
 import { LEVELS, moreUrgent } from './level.js';
 import type { Mark, Marks } from './matcher.js';
 import { wordsBetween } from './matcher.js';
 import type { NamedSign, RuleSet } from './rules.js';
-import { conditionName, exceptionName, raiseName } from './rules.js';
-import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
 
@@ -46,10 +44,10 @@ export function triage(message: string, rules: RuleSet): Triage {
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
   const evidence = rules.signs.flatMap((sign) => {
-    if (!sign.sign.with?.every((_, index) => marks.has(conditionName(sign.name, index))) && sign.sign.with) return [];
+    if (!sign.conditions.every((name) => stands(name, marks, context))) return [];
     return (marks.get(sign.name) ?? []).map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   });
-  return { ...decide(evidence, marks, rules), evidence, language: rules.lexicon.languageOf(tokens.map(({ word }) => word)) };
+  return { ...decide(evidence, rules, (name) => stands(name, marks, context)), evidence, language: rules.lexicon.languageOf(tokens.map(({ word }) => word)) };
 }
 
 interface Found {
@@ -58,8 +56,12 @@ interface Found {
   readonly message: string;
 }
 
-function weigh({ name, sign, rule }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
-  const exception = exceptionNear(mark, exceptionName(name), found);
+/** A condition is met when it is there and not denied, imagined or merely asked about. */
+const stands = (name: string, marks: Marks, context: Context): boolean =>
+  (marks.get(name) ?? []).some((mark) => ['present', 'past'].includes(context.judge(mark).standing));
+
+function weigh({ name, sign, rule, exception: except }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
+  const exception = except === undefined ? undefined : exceptionNear(mark, except, found);
   const cue = exception ?? judgement.cue;
   const standing = exception ? 'exception' : judgement.standing === 'past' && rule['past-counts'] ? 'present' : judgement.standing;
   const level = { present: sign.level ?? rule.urgency, past: 'soon' as const }[standing as string] ?? null;
@@ -81,21 +83,23 @@ function quote({ from, to }: Mark, { tokens, message }: Found) {
 }
 
 /** The most urgent level of all signs that stand, after rules that others raise; and the rules that give it. */
-function decide(evidence: readonly Evidence[], marks: Marks, { rules }: RuleSet): Pick<Triage, 'level' | 'flags' | 'rules'> {
-  const levels = new Map<Rule, Level>();
-  for (const rule of rules) {
-    const level = evidence.filter((one) => one.rule === rule.id).reduce<Level | null>((most, one) => moreUrgent(most, one.level), null);
-    if (level) levels.set(rule, level);
-  }
-  const present = new Set([...levels].filter(([, level]) => level !== 'soon').map(([rule]) => rule.id));
-  for (const [rule, level] of levels) {
-    if (level === 'soon') continue;
-    const raises = rule.raise.filter(
-      (raise, index) => marks.has(raiseName(rule, index)) || raise.rules?.some((id) => present.has(id)),
-    );
-    levels.set(rule, raises.reduce<Level>((most, { to }) => moreUrgent(most, to) ?? most, level));
+function decide(
+  evidence: readonly Evidence[],
+  { rules, raises }: RuleSet,
+  met: (condition: string) => boolean,
+): Pick<Triage, 'level' | 'flags' | 'rules'> {
+  const levels = new Map<string, Level>();
+  for (const { rule, level } of evidence) if (level) levels.set(rule, moreUrgent(levels.get(rule) ?? null, level)!);
+  const alarming = new Set([...levels].filter(([, level]) => level !== 'soon').map(([rule]) => rule));
+  for (const raise of raises) {
+    if (!alarming.has(raise.rule)) continue;
+    const all = raise.conditions.length > 0 && raise.conditions.every(met);
+    if (all || raise.rules.some((id) => alarming.has(id))) {
+      levels.set(raise.rule, moreUrgent(levels.get(raise.rule)!, raise.to)!);
+    }
   }
   const level = LEVELS.find((one) => [...levels.values()].includes(one)) ?? null;
-  const bearing = [...levels].filter(([, one]) => one === level).map(([rule]) => rule);
+  if (level === null) return { level, flags: [], rules: [] };
+  const bearing = rules.filter(({ id }) => levels.get(id) === level);
   return { level, flags: [...new Set(bearing.map(({ flag }) => flag))], rules: bearing.map(({ id }) => id) };
 }

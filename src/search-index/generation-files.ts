@@ -45,8 +45,7 @@ export async function readVerified(folder: string, manifest: Manifest, name: str
   const expected = manifest.files[name];
   const file = path.join(folder, name);
   const bytes = await readFile(file).catch(() => null);
-  const intact = bytes !== null && expected !== undefined && createHash('sha256').update(bytes).digest('hex') === expected.sha256;
-  if (intact) return bytes;
+  if (bytes && createHash('sha256').update(bytes).digest('hex') === expected?.sha256) return bytes;
   throw new IndexError(
     `${file} is ${bytes ? 'damaged' : 'missing'}, so the generation ${manifest.generation} is not used. Run "npm run index" to build it anew.`,
   );

@@ -37,7 +37,11 @@ export interface Generation {
 }
 
 /** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
-export function textsToIndex(articles: readonly Article[]): { passages: Passage[]; passageTexts: string[]; questions: IndexedQuestion[] } {
+export function textsToIndex(articles: readonly Article[]): {
+  passages: Passage[];
+  passageTexts: string[];
+  questions: IndexedQuestion[];
+} {
   const passages: Passage[] = [];
   const passageTexts: string[] = [];
   const questions: IndexedQuestion[] = [];
@@ -57,7 +61,10 @@ export function textsToIndex(articles: readonly Article[]): { passages: Passage[
 }
 
 /** Which rows belong to which article. */
-export function rowsByArticle(passages: readonly Passage[], questions: readonly IndexedQuestion[]): Map<string, ArticleRows> {
+export function rowsByArticle(
+  passages: readonly Passage[],
+  questions: readonly IndexedQuestion[],
+): Map<string, ArticleRows> {
   const rows = new Map<string, { passages: number[]; questions: number[] }>();
   for (const [row, { article }] of passages.entries()) {
     const known = rows.get(article);

@@ -23,7 +23,10 @@ export interface Manifest {
 }
 
 /** Refuses a generation that was made with another embedder, chunking, tokeniser or schema. @throws {IndexError} with the remedy */
-export function checkCompatible(manifest: Manifest, embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>): void {
+export function checkCompatible(
+  manifest: Manifest,
+  embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
+): void {
   const differences = [
     difference('schema', manifest.schema, SCHEMA),
     difference('chunking', manifest.chunking, CHUNKING_VERSION),

@@ -27,10 +27,14 @@ export async function readManifest(folder: string): Promise<Manifest> {
  * Opens a generation for searching with `embedder`. Every file is compared with its checksum before it is used.
  * @throws {IndexError} when a file is damaged or the generation was built with another model, chunking, tokeniser or schema
  */
-export async function openGeneration(folder: string, embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>): Promise<Generation> {
+export async function openGeneration(
+  folder: string,
+  embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
+): Promise<Generation> {
   const manifest = await readManifest(folder);
   checkCompatible(manifest, embedder);
-  const json = async <T>(name: string) => JSON.parse((await files.readVerified(folder, manifest, name)).toString('utf8')) as T;
+  const json = async <T>(name: string) =>
+    JSON.parse((await files.readVerified(folder, manifest, name)).toString('utf8')) as T;
   const passages = await json<Passage[]>(files.PASSAGES_FILE);
   const questions = await json<IndexedQuestion[]>(files.QUESTIONS_FILE);
   const articleRows = rowsByArticle(passages, questions);
@@ -54,12 +58,21 @@ async function readVectors(folder: string, manifest: Manifest, kind: files.Kind)
   const { dimensions } = manifest.embedder;
   const table = { dimensions, rows: manifest.counts[kind], values };
   const whole = values.length === table.rows * dimensions;
-  if (manifest.schema === SCHEMA && whole && Array.from({ length: table.rows }, (_, row) => rowOf(table, row)).every(isUnitVector)) return table;
-  throw new IndexError(`${path.join(folder, files.vectorsFile(kind))} holds vectors that cannot be searched. Run "npm run index" to build them anew.`);
+  if (
+    manifest.schema === SCHEMA &&
+    whole &&
+    Array.from({ length: table.rows }, (_, row) => rowOf(table, row)).every(isUnitVector)
+  )
+    return table;
+  throw new IndexError(
+    `${path.join(folder, files.vectorsFile(kind))} holds vectors that cannot be searched. Run "npm run index" to build them anew.`,
+  );
 }
 
 async function openTexts(folder: string, manifest: Manifest, kind: files.Kind): Promise<SearchableTexts> {
-  const terms = JSON.parse((await files.readVerified(folder, manifest, files.termsFile(kind))).toString('utf8')) as string[];
+  const terms = JSON.parse(
+    (await files.readVerified(folder, manifest, files.termsFile(kind))).toString('utf8'),
+  ) as string[];
   const postings = await files.readVerified(folder, manifest, files.postingsFile(kind));
   const vectors = await readVectors(folder, manifest, kind);
   const graph = files.graphFile(kind);

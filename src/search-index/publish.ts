@@ -11,7 +11,10 @@ const NAME = /^[0-9a-f]{12}$/;
 
 /** Folder of the live generation, or null while nothing is published. */
 export async function currentFolder(indexDir: string): Promise<string | null> {
-  const name = await readFile(path.join(indexDir, CURRENT), 'utf8').then((text) => text.trim(), () => null);
+  const name = await readFile(path.join(indexDir, CURRENT), 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
   return name !== null && NAME.test(name) ? path.join(indexDir, name) : null;
 }
 
@@ -35,7 +38,10 @@ export async function removeOldGenerations(indexDir: string): Promise<void> {
   const live = await currentFolder(indexDir);
   const names = (await readdir(indexDir)).filter((name) => NAME.test(name));
   const dated = await Promise.all(
-    names.map(async (name) => ({ folder: path.join(indexDir, name), time: (await stat(path.join(indexDir, name))).mtimeMs })),
+    names.map(async (name) => ({
+      folder: path.join(indexDir, name),
+      time: (await stat(path.join(indexDir, name))).mtimeMs,
+    })),
   );
   const old = dated.filter(({ folder }) => folder !== live).sort((a, b) => b.time - a.time);
   for (const { folder } of old.slice(KEPT - 1)) await rm(folder, { recursive: true, force: true });

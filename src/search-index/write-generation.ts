@@ -38,16 +38,29 @@ export function generationName(corpusDigest: string, embedder: Embedder): string
 }
 
 /** Writes a generation into a new folder. Nobody reads it before it is published. */
-export async function writeGeneration(folder: string, content: GenerationContent, embedder: Embedder, built: Date): Promise<Manifest> {
+export async function writeGeneration(
+  folder: string,
+  content: GenerationContent,
+  embedder: Embedder,
+  built: Date,
+): Promise<Manifest> {
   await mkdir(folder, { recursive: true });
   const write = (name: string, data: string | Uint8Array) => files.writeDurably(path.join(folder, name), data);
   const { corpus, passages, questions } = content;
-  await write(files.ARTICLES_FILE, JSON.stringify(corpus.articles.map(({ passages: _, ...article }) => article)));
+  await write(
+    files.ARTICLES_FILE,
+    JSON.stringify(corpus.articles, (key, value: unknown) => (key === 'passages' ? undefined : value)),
+  );
   await write(files.SOURCES_FILE, JSON.stringify(corpus.sources));
   await write(files.PASSAGES_FILE, JSON.stringify(passages));
   await write(files.QUESTIONS_FILE, JSON.stringify(questions));
   await writeTexts('passages', content.passageTexts, content.passageVectors, folder);
-  await writeTexts('questions', questions.map(({ text }) => text), content.questionVectors, folder);
+  await writeTexts(
+    'questions',
+    questions.map(({ text }) => text),
+    content.questionVectors,
+    folder,
+  );
 
   const names = (await readdir(folder)).sort();
   const described = await Promise.all(names.map((name) => files.describeFile(path.join(folder, name))));
@@ -69,7 +82,12 @@ export async function writeGeneration(folder: string, content: GenerationContent
   return manifest;
 }
 
-async function writeTexts(kind: files.Kind, texts: readonly string[], vectors: VectorTable, folder: string): Promise<void> {
+async function writeTexts(
+  kind: files.Kind,
+  texts: readonly string[],
+  vectors: VectorTable,
+  folder: string,
+): Promise<void> {
   const lexical = buildLexical(texts);
   await files.writeDurably(path.join(folder, files.termsFile(kind)), JSON.stringify(lexical.terms));
   await files.writeDurably(path.join(folder, files.postingsFile(kind)), files.encodePostings(lexical));
