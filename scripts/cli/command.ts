@@ -17,6 +17,11 @@ export async function run(program: Command, action: (words: string[]) => Promise
       process.exitCode = 1;
     }
   });
+  // A reader that has seen enough (`| head`) closes our output. That is an end and no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   await program.parseAsync();
 }
 

@@ -9,14 +9,20 @@ export interface Article {
   readonly title: string;
   readonly summary: string;
   readonly questions: readonly ArticleQuestion[];
-  /** Claims, omissions and topics that the article answers: `S8`, `O3`, `topic-09`. */
-  readonly covers: readonly string[];
+  readonly covers: readonly Coverage[];
   /** ISO date on which the text was last held against its sources. */
   readonly checked: string;
   readonly nextCheck: string;
   /** The clinician who reviewed it, or null while none has. */
   readonly reviewedBy: string | null;
   readonly passages: readonly Passage[];
+}
+
+/** What the article answers: a topic as a whole (`topic-09`), or a claim (`S8`) or omission (`O3`) in one of its sections. */
+export interface Coverage {
+  readonly id: string;
+  /** Heading of the section, or null where the whole article does. */
+  readonly section: string | null;
 }
 
 /** A way in which members ask for an article. Indexed beside the passages, never shown as an answer. */

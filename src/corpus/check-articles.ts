@@ -1,12 +1,15 @@
 import { headingOf, type Article, type Passage } from './article.js';
-import { MAX_PASSAGE_CHARACTERS } from './passages.js';
+import { MAX_PASSAGE_CHARACTERS } from './chunking.js';
 import type { Report } from './problem.js';
+import { readingAge } from './reading-age.js';
 import { lineAt } from './sections.js';
 
 /** Fewer words than this cannot stand alone in a chat. */
 const FEWEST_WORDS = 20;
 /** The range the author's guide asks for; outside it is a warning. */
 const GOOD_WORDS = [40, 130] as const;
+/** Reading age above which a passage is a warning: medical names alone can bring a plain one to 14. */
+const OLDEST_READER = 14.5;
 /** Passages that share this many words in a row at a stretch are compared. */
 const SHINGLE_WORDS = 5;
 /** Share of the shorter passage's shingles found in the other from which two passages say the same in the same words. */
@@ -48,6 +51,10 @@ export function checkPassages(articles: readonly Article[], report: Report): voi
       report1(`a passage of ${words} words says too little to be quoted alone. Write at least ${FEWEST_WORDS}.`, 'error');
     } else if (words < GOOD_WORDS[0] || words > GOOD_WORDS[1]) {
       report1(`a passage of ${words} words; ${GOOD_WORDS[0]} to ${GOOD_WORDS[1]} read best in a chat.`, 'warning');
+    }
+    const age = readingAge(passage.text);
+    if (age > OLDEST_READER) {
+      report1(`this passage reads easily from about ${age.toFixed(0)} years of age; write for 12. Shorten its sentences and words.`, 'warning');
     }
   }
   for (const [passage, other] of nearDuplicates(passages)) {

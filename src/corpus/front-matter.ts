@@ -4,6 +4,7 @@ import type { Report } from './problem.js';
 import { parseYaml, type ParsedYaml } from './yaml-file.js';
 
 const text = z.string('write a text here').trim().min(1, 'write a text here');
+const covered = z.string().regex(/^(?:[SO]\d{1,2}|topic-\d{2})$/, 'write claims and topics such as S8, O3 or topic-09');
 const date = z.iso.date('write a date such as 2026-11-22');
 
 const frontMatterSchema = z.strictObject({
@@ -13,7 +14,7 @@ const frontMatterSchema = z.strictObject({
     .array(z.union([text, z.strictObject({ ask: text, section: text })], 'write a question, or "ask:" with a "section:" below it'))
     .default([]),
   covers: z
-    .array(z.string().regex(/^(?:[SO]\d{1,2}|topic-\d{2})$/, 'write claims and topics such as S8, O3 or topic-09'))
+    .array(z.union([covered, z.strictObject({ claim: covered, section: text })], 'write S8, O3 or topic-09, or "claim:" with a "section:" below it'))
     .default([]),
   checked: date,
   'next-check': date,

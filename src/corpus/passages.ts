@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Passage } from './article.js';
+import { MAX_PASSAGE_CHARACTERS } from './chunking.js';
 import { lineAt, type Section } from './sections.js';
-
-/** Part of a generation's name: raise it when the cutting below changes. */
-export const CHUNKING_VERSION = 'sections-1';
-/** Longest passage, in UTF-16 code units: fits a Discord message together with notice, title and disclaimer. */
-export const MAX_PASSAGE_CHARACTERS = 900;
 
 interface Span {
   readonly start: number;

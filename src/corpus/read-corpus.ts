@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Article, ArticleQuestion, Passage } from './article.js';
+import type { Article, ArticleQuestion, Coverage, Passage } from './article.js';
 import { readArticleFiles, type CorpusFile } from './corpus-files.js';
 import { parseFrontMatter } from './front-matter.js';
+import { readGlossary, type GlossaryEntry } from './glossary.js';
 import { cutPassages } from './passages.js';
 import { CorpusError, type Problem, type Report } from './problem.js';
 import { checkQuestions, checkPassages } from './check-articles.js';
+import { checkTerms } from './check-terms.js';
 import { parseSections, type Section } from './sections.js';
 import { RESERVED_SOURCES, readSources, type Source } from './sources.js';
 
@@ -14,6 +16,8 @@ export interface Corpus {
   /** In order of their file names. */
   readonly articles: readonly Article[];
   readonly sources: readonly Source[];
+  /** Empty where the folder has no glossary.yaml. */
+  readonly glossary: readonly GlossaryEntry[];
 }
 
 /** A corpus and what its authors should know about it. `corpus` is null when there is an error among the problems. */
@@ -72,8 +76,10 @@ export async function checkCorpus(folder: string, today: string): Promise<Checke
   }
   checkQuestions(articles, report);
   checkPassages(articles, report);
+  const glossary = await readGlossary(folder, report);
+  if (allRead) checkTerms(articles, glossary, report);
   const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');
-  return { corpus: usable ? { articles, sources: bibliography.sources } : null, problems };
+  return { corpus: usable ? { articles, sources: bibliography.sources, glossary: glossary.entries } : null, problems };
 }
 
 /** Reads a corpus that is free of errors. @throws {CorpusError} naming every error, with file, line and remedy. */
@@ -103,13 +109,20 @@ function readArticle(file: CorpusFile, today: string, report: Report): { article
   }
   const sections = parseSections(file, parsed.bodyStart, report);
   const headings = new Set(sections.map((section) => section.headings.at(-1)));
+  const checkSection = (section: string, place: readonly PropertyKey[]) => {
+    if (headings.has(section)) return;
+    const message = `there is no section "${section}". Use one of: ${[...headings].join('; ')}.`;
+    report({ file: file.file, line: lineOf(place), message, severity: 'error' });
+  };
   const questions = value.questions.map((entry, index): ArticleQuestion => {
     if (typeof entry === 'string') return { text: entry, section: null };
-    if (!headings.has(entry.section)) {
-      const message = `there is no section "${entry.section}". Use one of: ${[...headings].join('; ')}.`;
-      report({ file: file.file, line: lineOf(['questions', index, 'section']), message, severity: 'error' });
-    }
+    checkSection(entry.section, ['questions', index, 'section']);
     return { text: entry.ask, section: entry.section };
+  });
+  const covers = value.covers.map((entry, index): Coverage => {
+    if (typeof entry === 'string') return { id: entry, section: null };
+    checkSection(entry.section, ['covers', index, 'section']);
+    return { id: entry.claim, section: entry.section };
   });
   const article: Article = {
     id,
@@ -118,7 +131,7 @@ function readArticle(file: CorpusFile, today: string, report: Report): { article
     title: value.title,
     summary: value.summary,
     questions,
-    covers: value.covers,
+    covers,
     checked: value.checked,
     nextCheck: value['next-check'],
     reviewedBy: value['reviewed-by'],

@@ -71,6 +71,7 @@ function remedyFor(issue: z.core.$ZodRawIssue): string | undefined {
 
 const EXPECTED: Partial<Record<string, string>> = {
   string: 'write a text here, in quotes if it is a number',
+  number: 'write a number here',
   int: 'write a whole number here',
   array: 'write a list here, each entry on a line "- …"',
   object: 'write fields here, each on a line "name: …"',

@@ -1,5 +1,5 @@
 import type { Cue } from './cues.js';
-import type { Mark, Marks, Part } from './matcher.js';
+import type { Mark, Marks, Stretch } from './matcher.js';
 import { wordsBetween } from './matcher.js';
 import type { Token } from './tokens.js';
 
@@ -52,8 +52,8 @@ function judge(sign: Mark, text: Text, scopes: readonly Scope[]): Judgement {
 }
 
 /** "No pain between my legs, just numb": places do not carry the denial, symptoms do. */
-function tellingParts(sign: Mark): readonly (Part | Mark)[] {
-  const symptoms = sign.parts.filter(({ item }) => !item.every((name) => PLACES.has(name)));
+function tellingParts(sign: Mark): readonly Stretch[] {
+  const symptoms = sign.parts.filter(({ name }) => !PLACES.has(name));
   return symptoms.length > 0 ? symptoms : [sign];
 }
 
@@ -87,7 +87,7 @@ function definitions(text: Text): Scope[] {
   const asked = text
     .of('what-is')
     .map((cue) => ({ cue, ...text.sentence(cue.from) }))
-    .filter(({ from, to }) => !text.has('personal', from, to));
+    .filter(({ cue, from, to }) => !text.of('personal').some((one) => one.from >= from && one.to <= to && !overlaps(one, cue)));
   const studied = text
     .of('studying')
     .flatMap((cue) => text.sentences.filter(({ from, to }) => !text.has('possessive', from, to)).map((s) => ({ cue, ...s })));
@@ -96,7 +96,7 @@ function definitions(text: Text): Scope[] {
 
 function aboutAnimal(sign: Mark, text: Text): Judgement | undefined {
   const cue = text.of('animal').findLast(({ to }) => to < sign.from && sign.from - to < 20);
-  if (!cue || text.has('subject', cue.to + 1, sign.to)) return undefined;
+  if (!cue || text.has('personal', cue.to + 1, sign.to)) return undefined;
   return { standing: 'animal', cue };
 }
 
@@ -105,21 +105,17 @@ function aboutAnimal(sign: Mark, text: Text): Judgement | undefined {
  * the last day or two still counts: a face that drooped this morning is an emergency.
  */
 function inThePast(sign: Mark, text: Text): Judgement | undefined {
-  const { from, to } = text.sentence(sign.from);
-  const here = text.presentIn(from, Math.max(to, sign.to));
-  const ago = text.within('long-ago', from, Math.max(to, sign.to)) ?? text.longAgoBefore(from);
+  const from = text.sentence(sign.from).from;
+  const to = text.sentence(sign.to).to;
+  const here = text.presentIn(from, to) ?? text.within('happening', sign.from - 2, sign.to);
   const over = text.resolvedAfter(sign);
+  const ago = text.within('long-ago', from, to) ?? (over && text.longAgoAround(from));
   if (ago && (over || !here)) return { standing: 'past', cue: ago };
   if (over && !here && text.of('recent').length === 0) return { standing: 'past', cue: over };
   return undefined;
 }
 
-const overlaps = (a: { from: number; to: number }, b: { from: number; to: number }) => a.from <= b.to && b.from <= a.to;
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+const overlaps = (a: Stretch, b: Stretch) => a.from <= b.to && b.from <= a.to;
 
 /** Sentences, clauses and lists of a message, by token. */
 class Text {
@@ -161,12 +157,12 @@ class Text {
     return this.of('present').find((mark) => mark.from >= from && mark.to <= to && !resolved.some((other) => overlaps(mark, other)));
   }
 
-  /** "In 2019 I had a bad disc. Numb bum, the lot." */
-  longAgoBefore(sentenceStart: number): Mark | undefined {
-    if (sentenceStart === 0) return undefined;
-    const before = this.sentence(sentenceStart - 1);
-    const ago = this.within('long-ago', before.from, before.to);
-    return ago && !this.presentIn(before.from, before.to) ? ago : undefined;
+  /** "In 2019 I had a bad disc. Numb bum, the lot." Two sentences before and after. */
+  longAgoAround(token: number): Mark | undefined {
+    const at = this.#sentenceOf[token]!;
+    const first = this.sentences[Math.max(at - 2, 0)]!;
+    const last = this.sentences[Math.min(at + 2, this.sentences.length - 1)]!;
+    return this.within('long-ago', first.from, last.to);
   }
 
   resolvedAfter(sign: Mark): Mark | undefined {
@@ -198,7 +194,7 @@ class Text {
 
   backTo(cue: number, reach: number): number {
     let from = cue;
-    while (from > 0 && this.tokens[from]!.pause !== 'stop' && wordsBetween(this.tokens, from - 1, cue) < reach) from--;
+    while (from > 0 && this.tokens[from]!.pause === 'none' && !this.#startsAt('clause-start', from) && wordsBetween(this.tokens, from - 1, cue) < reach) from--;
     return from;
   }
 
@@ -213,8 +209,8 @@ class Text {
 
   #newSubject(index: number, cue: number): boolean {
     if (index <= cue + 1) return false;
-    if (this.#startsAt('subject', index)) return true;
-    return this.#startsAt('possessive', index) && !this.#startsAt('leads-to-noun', index - 1);
+    if (this.#startsAt('leads-to-noun', index - 1)) return false;
+    return this.#startsAt('subject', index) || this.#startsAt('possessive', index);
   }
 
   #startsAt(name: Cue, index: number): boolean {

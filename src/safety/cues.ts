@@ -2,7 +2,7 @@
 export const CUES = [
   'no', 'not', 'not-a-denial', 'denied', 'clause-start', 'listed', 'subject', 'possessive', 'leads-to-noun',
   'if', 'real-if', 'might-happen', 'what-is', 'personal', 'studying',
-  'long-ago', 'resolved', 'present', 'recent', 'animal', 'figurative', 'place',
+  'long-ago', 'resolved', 'present', 'happening', 'recent', 'animal', 'figurative', 'place',
 ] as const;
 
 export type Cue = (typeof CUES)[number];

@@ -2,17 +2,20 @@ import type { Token } from './tokens.js';
 import type { Item, Sequence } from './pattern.js';
 import { groupName, parsePattern } from './pattern.js';
 
-/** A stretch of tokens (`to` included) that means something; `parts` are the pieces a rule asked for. */
-export interface Mark {
+/** A stretch of tokens, `to` included. */
+export interface Stretch {
   readonly from: number;
   readonly to: number;
+}
+
+/** A stretch that means something; `parts` are the phrases it is made of, without the words between them. */
+export interface Mark extends Stretch {
   readonly parts: readonly Part[];
 }
 
-export interface Part {
-  readonly item: Item;
-  readonly from: number;
-  readonly to: number;
+/** `name` is the group or word that the phrase was asked for by. */
+export interface Part extends Stretch {
+  readonly name: string;
 }
 
 /** All marks of a message, by group or sign. */
@@ -114,9 +117,9 @@ function markAll(tokens: readonly Token[], root: Node, searches: readonly Search
     if (!others.every((item) => item.some((other) => marks.has(other)))) continue;
     for (const word of first) {
       for (const start of marks.get(word) ?? []) {
-        const parts = follow(tokens, marks, sequence, 1, [{ item: first, from: start.from, to: start.to }], unsorted);
+        const parts = follow(tokens, marks, sequence, 1, partsOf(word, start), start.to, unsorted);
         if (parts) {
-          add(name, { from: start.from, to: parts.at(-1)!.to, parts });
+          add(name, { from: start.from, to: Math.max(...parts.map(({ to }) => to)), parts });
           unsorted.add(name);
         }
       }
@@ -124,6 +127,9 @@ function markAll(tokens: readonly Token[], root: Node, searches: readonly Search
   }
   return marks;
 }
+
+/** A mark of a group that is made of other groups brings their parts. */
+const partsOf = (name: string, { from, to, parts }: Mark): readonly Part[] => (parts.length > 0 ? parts : [{ name, from, to }]);
 
 function walkPhrases(tokens: readonly Token[], root: Node, from: number, add: (name: string, mark: Mark) => void): void {
   const step = (node: Node, at: number, skipped: number): void => {
@@ -146,20 +152,21 @@ function follow(
   sequence: Sequence,
   index: number,
   parts: readonly Part[],
+  last: number,
   unsorted: Set<string>,
 ): readonly Part[] | undefined {
   const item = sequence.items[index];
   if (!item) return parts;
-  const last = parts.at(-1)!;
   const gap = sequence.gaps[index - 1]!;
   for (const word of item) {
     const list = marks.get(word);
     if (!list) continue;
     if (unsorted.delete(word)) (list as Mark[]).sort((a, b) => a.from - b.from || a.to - b.to);
-    for (let i = firstAfter(list, last.to); i < list.length; i++) {
-      const { from, to } = list[i]!;
-      if (from - last.to > REACH || wordsBetween(tokens, last.to, from) > gap) break;
-      const found = follow(tokens, marks, sequence, index + 1, [...parts, { item, from, to }], unsorted);
+    for (let i = firstAfter(list, last); i < list.length; i++) {
+      const mark = list[i]!;
+      if (mark.from - last > REACH || wordsBetween(tokens, last, mark.from) > gap) break;
+      const longer = [...parts, ...partsOf(word, mark)];
+      const found = follow(tokens, marks, sequence, index + 1, longer, mark.to, unsorted);
       if (found) return found;
     }
   }

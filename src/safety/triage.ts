@@ -58,7 +58,7 @@ interface Found {
 
 /** A condition is met when it is there and not denied, imagined or merely asked about. */
 const stands = (name: string, marks: Marks, context: Context): boolean =>
-  (marks.get(name) ?? []).some((mark) => ['present', 'past'].includes(context.judge(mark).standing));
+  (marks.get(name) ?? []).some((mark) => context.judge(mark).standing === 'present');
 
 function weigh({ name, sign, rule, exception: except }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
   const exception = except === undefined ? undefined : exceptionNear(mark, except, found);

@@ -35,6 +35,16 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   }
 }
 
+/** Waits until a folder's list of files is on the disk. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 export async function describeFile(file: string): Promise<{ sha256: string; bytes: number }> {
   const bytes = await readFile(file);
   return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };

@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/embedder.js';
-import { CHUNKING_VERSION } from '../corpus/passages.js';
+import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import { IndexError } from './index-error.js';
 import { TOKENISER_VERSION } from './tokenise.js';
 

@@ -1,8 +1,7 @@
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { writeDurably } from './generation-files.js';
+import { syncFolder, writeDurably } from './generation-files.js';
 import { NoIndexError } from './index-error.js';
-import { syncFolder } from './write-generation.js';
 
 /** Generations that are kept for going back, the live one included. */
 const KEPT = 5;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CHUNKING_VERSION } from '../corpus/passages.js';
+import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { IndexedQuestion } from './generation.js';
@@ -78,7 +78,7 @@ export async function writeGeneration(
     built: built.toISOString(),
   };
   await write(files.MANIFEST_FILE, `${JSON.stringify(manifest, null, 2)}\n`);
-  await syncFolder(folder);
+  await files.syncFolder(folder);
   return manifest;
 }
 
@@ -94,14 +94,4 @@ async function writeTexts(
   await files.writeDurably(path.join(folder, files.vectorsFile(kind)), files.bytesOf(vectors.values));
   const hnswlib = loadHnswlib();
   if (hnswlib) writeGraph(hnswlib, vectors, path.join(folder, files.graphFile(kind)));
-}
-
-/** Waits until a folder's list of files is on the disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
