@@ -105,7 +105,8 @@ function prepare(
       question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
       siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),
       passages: fits.map(({ ids }) => ids),
-      group: question.article,
+      article: question.article,
+      section: question.section,
     };
   });
   const texts = [...asked, ...told];

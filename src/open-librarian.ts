@@ -1,6 +1,7 @@
 import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
+import { createUnderstanding } from './retrieval/understand.js';
 import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
 import { readRules } from './safety/rules.js';
@@ -10,7 +11,7 @@ import { requireCurrentFolder } from './search-index/publish.js';
 /** Opens the published generation for searching. @throws {IndexError} with the remedy */
 export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
   const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
-  return { generation, embedder, calibrations: await readCalibrations() };
+  return { generation, embedder, understand: createUnderstanding(generation), calibrations: await readCalibrations() };
 }
 
 /** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */

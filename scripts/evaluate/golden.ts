@@ -27,7 +27,7 @@ export async function lockGolden(corpusDir: string, results: readonly GoldenResu
   if (!isSeq(document.contents)) return;
   for (const [index, item] of document.contents.items.entries()) {
     if (!isMap(item)) continue;
-    if (results[index]?.place === null) item.set(document.createNode('known-miss'), document.createNode(true));
+    if (results[index]?.place === null) document.setIn([index, 'known-miss'], true);
     else item.delete('known-miss');
   }
   await writeFile(file, document.toString({ lineWidth: 0 }));

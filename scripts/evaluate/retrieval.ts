@@ -44,7 +44,7 @@ export interface RetrievalReport {
 /** Ranks every question that triage does not answer alone. */
 export async function runQuestions(
   questions: readonly EvaluationQuestion[],
-  { generation, embedder }: Searcher,
+  { generation, embedder, understand }: Searcher,
   rules: RuleSet,
   calibration: Calibration,
 ): Promise<Outcome[]> {
@@ -54,9 +54,10 @@ export async function runQuestions(
     if (level === 'crisis' || level === 'emergency') continue;
     const started = performance.now();
     const text = cleanQuestion(question.text);
-    const ranked = rank(generation, text, await embedder.embed(text, 'question'), calibration);
+    const query = understand(text);
+    const ranked = rank(generation, query, await embedder.embed(text, 'question'), calibration);
     const ms = performance.now() - started;
-    const coverage = coverageOf(generation, text);
+    const coverage = coverageOf(generation, query);
     const first = ranked[0];
     outcomes.push({
       question,

@@ -12,8 +12,9 @@ export interface Example {
   readonly siblings: readonly Ids[];
   /** Passages of its section, or of its whole article where the section is not known. */
   readonly passages: readonly Ids[];
-  /** Examples of one group are never each other's negatives. */
-  readonly group: string;
+  readonly article: string;
+  /** Heading of the section that answers, or null where it is not known which one does. */
+  readonly section: string | null;
 }
 
 export interface TrainingOptions {
@@ -95,14 +96,15 @@ function trainBatch(
   const questions = batch.map((example) => encode(table, dimensions, example.question()));
   const targets = batch.map((example, index) => {
     if (example.siblings.length > 0 && random() < 0.5) return encode(table, dimensions, pick(example.siblings, random));
-    return nearest(questions[index]!, example.passages.map((ids) => encode(table, dimensions, ids)));
+    const passages = example.passages.map((ids) => encode(table, dimensions, ids));
+    return passages.length === 1 ? passages[0]! : nearest(questions[index]!, passages);
   });
   const questionGradients = questions.map(() => new Float32Array(dimensions));
   const targetGradients = questions.map(() => new Float32Array(dimensions));
   let loss = 0;
   for (const [row, question] of questions.entries()) {
     const logits = targets.map((target, column) =>
-      column !== row && batch[column]!.group === batch[row]!.group ? -Infinity : dot(question.vector, target.vector) / temperature,
+      column !== row && mayAgree(batch[column]!, batch[row]!) ? -Infinity : dot(question.vector, target.vector) / temperature,
     );
     const largest = Math.max(...logits);
     const exponentials = logits.map((logit) => Math.exp(logit - largest));
@@ -120,6 +122,11 @@ function trainBatch(
   for (const [index, question] of questions.entries()) step(table, squares, question, questionGradients[index]!, rate);
   for (const [index, target] of targets.entries()) step(table, squares, target, targetGradients[index]!, rate);
   return loss / batch.length;
+}
+
+/** Whether two examples could have the same answer: then neither may push the other away. */
+function mayAgree(a: Example, b: Example): boolean {
+  return a.article === b.article && (a.section === null || b.section === null || a.section === b.section);
 }
 
 function nearest(question: Encoded, passages: readonly Encoded[]): Encoded {

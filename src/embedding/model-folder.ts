@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddingError } from './embedder.js';
+import { PLAIN, type ModelProfile } from './model-profile.js';
 
 /** The files that transformers.js reads for feature extraction, quantised weights by default. */
 const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'] as const;
@@ -34,17 +35,20 @@ export async function checkModelFolder(folder: string): Promise<void> {
   }
 }
 
-/** Digest of the model's files: 12 hexadecimal digits. */
-export async function fingerprintFolder(folder: string): Promise<string> {
+/** Digest of the model's files and, unless it is the plain one, of how they are used: 12 hexadecimal digits. */
+export async function fingerprintFolder(folder: string, profile: ModelProfile): Promise<string> {
   const digest = createHash('sha256');
+  if (profile !== PLAIN) digest.update(JSON.stringify(profile));
   for (const file of MODEL_FILES) digest.update(file).update(await readFile(path.join(folder, file)));
   return digest.digest('hex').slice(0, 12);
 }
 
 async function readJson(file: string): Promise<Record<string, unknown>> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof json !== 'object' || json === null) throw new Error('it is no object');
+    return json as Record<string, unknown>;
   } catch (cause) {
-    throw new EmbeddingError(`${file} is not valid JSON. Copy the file again from the model's publisher.`, { cause });
+    throw new EmbeddingError(`${file} is no JSON object. Copy the file again from the model's publisher.`, { cause });
   }
 }

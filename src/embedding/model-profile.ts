@@ -6,7 +6,8 @@ export interface ModelProfile {
   readonly passagePrefix: string;
 }
 
-const PLAIN: ModelProfile = { pooling: 'mean', questionPrefix: '', passagePrefix: '' };
+/** What most models want. */
+export const PLAIN: ModelProfile = { pooling: 'mean', questionPrefix: '', passagePrefix: '' };
 
 /** Families of sentence-embedding models by a part of their name, with the usage their model cards ask for. */
 const FAMILIES: readonly (readonly [RegExp, ModelProfile])[] = [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
@@ -9,6 +10,9 @@ import { profileOf } from './model-profile.js';
 
 /** The model that comes with the project. */
 export const BUNDLED_MODEL_FOLDER = fileURLToPath(new URL('../../models/backchat-static', import.meta.url));
+
+/** Where transformers.js looks by itself. */
+const HUB = 'https://huggingface.co/';
 
 /** How far the download of a hub model has come. */
 export interface DownloadProgress {
@@ -38,26 +42,32 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
   env.localModelPath = folder ? path.dirname(folder) + path.sep : options.cacheDir;
   env.cacheDir = options.cacheDir;
   env.useFSCache = folder === null;
-  if (options.host) env.remoteHost = options.host;
+  env.remoteHost = options.host ?? HUB;
 
   const name = folder ? path.basename(folder) : options.model;
-  const run = await pipeline('feature-extraction', name, {
-    progress_callback: downloadReporter(options.onDownload),
-  }).catch((cause: unknown) => {
-    throw new EmbeddingError(
-      `The embedding model "${options.model}" could not be loaded: ${messageOf(cause)} Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.`,
-      { cause },
-    );
-  });
+  const stored = folder ?? path.join(options.cacheDir, options.model);
+  const progress_callback = downloadReporter(stored, options.onDownload);
+  const run = await quietly(() => pipeline('feature-extraction', name, { progress_callback })).catch(
+    (cause: unknown) => {
+      throw new EmbeddingError(
+        `The embedding model "${options.model}" could not be loaded: ${messageOf(cause)} Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.`,
+        { cause },
+      );
+    },
+  );
   const profile = profileOf(name);
-  const fingerprint = await fingerprintFolder(folder ?? path.join(options.cacheDir, options.model));
-  // One run after the other: they would block each other anyway, and console.error has to be put back in order.
+  const fingerprint = await fingerprintFolder(stored, profile);
+  // One run after the other: they would block each other anyway, and the console has to be put back in order.
   let previous: Promise<unknown> = Promise.resolve();
   const embed: Embedder['embed'] = async (text, role) => {
     const prefix = role === 'question' ? profile.questionPrefix : profile.passagePrefix;
-    const current = previous.then(() => withoutConsoleErrors(() => run(prefix + text, { pooling: 'none' })));
+    const current = previous.then(() => quietly(() => run(prefix + text, { pooling: 'none' })));
     previous = current.catch(() => undefined);
-    const output = await current;
+    const output = await current.catch((cause: unknown) => {
+      throw new EmbeddingError(`The model "${options.model}" failed on a text: ${messageOf(cause)} Use another model.`, {
+        cause,
+      });
+    });
     const vector = poolTokens(output.data as Float32Array, output.dims, profile.pooling);
     if (!isUnitVector(vector)) {
       throw new EmbeddingError(
@@ -94,20 +104,28 @@ async function localFolder(model: string): Promise<string | null> {
   );
 }
 
-function downloadReporter(onDownload: EmbedderOptions['onDownload']) {
+/** The library reports files that it reads from `stored` in the same way as those that it downloads into it. */
+function downloadReporter(stored: string, onDownload: EmbedderOptions['onDownload']) {
   return (event: { status: string; file?: string; progress?: number }) => {
-    if (event.status === 'progress' && event.file) onDownload?.({ file: event.file, percent: event.progress ?? 0 });
+    if (event.status !== 'progress' || !event.file || existsSync(path.join(stored, event.file))) return;
+    onDownload?.({ file: event.file, percent: event.progress ?? 0 });
   };
 }
 
-/** On a failed run transformers.js prints the whole input, which is a member's question. */
-async function withoutConsoleErrors<T>(action: () => Promise<T>): Promise<T> {
-  const original = console.error;
-  console.error = () => undefined;
+/**
+ * transformers.js prints what should not be printed: on a failed run the whole input, which is a member's question; and, when weights
+ * cannot be loaded, the reason, before it fails for another one.
+ */
+async function quietly<T>(action: () => Promise<T>): Promise<T> {
+  const { error, warn } = console;
+  const printed: unknown[] = [];
+  console.error = console.warn = (...values: unknown[]) => void printed.push(...values);
   try {
     return await action();
+  } catch (thrown) {
+    throw printed.find((value) => value instanceof Error) ?? thrown;
   } finally {
-    console.error = original;
+    Object.assign(console, { error, warn });
   }
 }
 

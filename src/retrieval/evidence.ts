@@ -1,5 +1,4 @@
 import type { Generation } from '../search-index/generation.js';
-import { tokenise } from '../search-index/tokenise.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 import { dot, rowOf } from '../search-index/vector-search.js';
 
@@ -35,9 +34,8 @@ export const EVIDENCE_KEYS = [
 ] as const satisfies readonly (keyof Evidence)[];
 
 /** The evidence for every passage that one of the four searches (words and vectors, of passages and of questions) brought up. */
-export function gatherEvidence(generation: Generation, question: string, vector: Float32Array): Evidence[] {
+export function gatherEvidence(generation: Generation, query: QueryTerms, vector: Float32Array): Evidence[] {
   const { passages, questions, passageTexts, questionTexts } = generation;
-  const query: QueryTerms = new Map(tokenise(question).map((term) => [term, 1]));
   const passageShare = shareOf(query, passageTexts.lexical);
   const questionShare = shareOf(query, questionTexts.lexical);
   const passageMatches = passageTexts.lexical.score(query);

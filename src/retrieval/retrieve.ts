@@ -1,6 +1,7 @@
 import { headingOf, type Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { Generation } from '../search-index/generation.js';
+import type { QueryTerms } from '../search-index/lexical.js';
 import { tokenise } from '../search-index/tokenise.js';
 import { confidenceOf, scoreOf, type Calibration, type Calibrations } from './calibration.js';
 import { gatherEvidence, type Evidence } from './evidence.js';
@@ -38,6 +39,8 @@ export interface Retrieval {
 export interface Searcher {
   readonly generation: Generation;
   readonly embedder: Embedder;
+  /** A question as the terms that are looked up. */
+  readonly understand: (question: string) => QueryTerms;
   readonly calibrations: Calibrations;
 }
 
@@ -45,15 +48,16 @@ const NOTHING: Retrieval = { found: [], confidence: 0, suggestions: [], lexicalO
 
 /** The passages that answer a message, or nothing where the evidence is too weak. */
 export async function retrieve(message: string, searcher: Searcher): Promise<Retrieval> {
-  const { generation, embedder, calibrations } = searcher;
+  const { generation, embedder, understand, calibrations } = searcher;
   const question = cleanQuestion(message);
   if (tokenise(question).length === 0) return NOTHING;
   const measured = calibrations.models[embedder.fingerprint];
   const calibration = measured ?? calibrations.lexical;
-  const ranked = rank(generation, question, await embedder.embed(question, 'question'), calibration);
+  const query = understand(question);
+  const ranked = rank(generation, query, await embedder.embed(question, 'question'), calibration);
   const first = ranked[0];
   if (!first) return NOTHING;
-  const coverage = coverageOf(generation, question);
+  const coverage = coverageOf(generation, query);
   const confidence = confidenceOf(first.evidence, coverage, calibration);
   const found =
     confidence < calibration.threshold
@@ -66,11 +70,11 @@ export async function retrieve(message: string, searcher: Searcher): Promise<Ret
 /** Every passage with evidence for it, best first; of a section that was cut into several passages only the best one. */
 export function rank(
   generation: Generation,
-  question: string,
+  query: QueryTerms,
   vector: Float32Array,
   { ranker }: Calibration,
 ): RankedPassage[] {
-  const ranked = gatherEvidence(generation, question, vector).map((evidence): RankedPassage => ({
+  const ranked = gatherEvidence(generation, query, vector).map((evidence): RankedPassage => ({
     passage: generation.passages[evidence.passage]!,
     evidence,
     score: scoreOf(evidence, ranker),
@@ -85,14 +89,15 @@ export function rank(
   });
 }
 
-/** Share of a question's words that the corpus or its questions know, by how much each word tells. */
-export function coverageOf({ passageTexts, questionTexts }: Generation, question: string): number {
+/** Share of a question's own words that the corpus or its questions know, by how much each word tells. */
+export function coverageOf({ passageTexts, questionTexts }: Generation, query: QueryTerms): number {
   let known = 0;
   let all = 0;
-  for (const term of new Set(tokenise(question))) {
-    const weight = passageTexts.lexical.weightOf(term);
-    all += weight;
-    if (passageTexts.lexical.has(term) || questionTexts.lexical.has(term)) known += weight;
+  for (const [term, weight] of query) {
+    if (weight < 1) continue;
+    const importance = passageTexts.lexical.weightOf(term);
+    all += importance;
+    if (passageTexts.lexical.has(term) || questionTexts.lexical.has(term)) known += importance;
   }
   return all === 0 ? 0 : known / all;
 }

@@ -9,7 +9,7 @@ import type { Token } from './tokens.js';
  * with phrases that look like a cue and are none. Chat differs from records in that a denial often is the sign itself
  * ("can't feel when I wipe"), so a cue counts only outside of the words of the sign.
  */
-export type Standing = 'present' | 'denied' | 'hypothetical' | 'definition' | 'past' | 'animal' | 'figurative';
+export type Standing = 'present' | 'denied' | 'hypothetical' | 'definition' | 'past' | 'over' | 'animal' | 'figurative';
 
 export interface Judgement {
   readonly standing: Standing;
@@ -26,6 +26,7 @@ const NOT_REACH = 4;
 const IF_REACH = 10;
 const MAY_REACH = 9;
 const DENIED_REACH = 4;
+const FINE_REACH = 1;
 
 interface Scope {
   readonly standing: Standing;
@@ -63,13 +64,9 @@ function denials(text: Text): Scope[] {
   const real = (cue: Mark) => !text.of('not-a-denial').some((other) => overlaps(cue, other));
   const before = (name: Cue, reach: number) =>
     text.of(name).filter(real).map((cue) => ({ standing: 'denied' as const, cue, from: cue.to + 1, to: text.endOfList(cue.to, reach) }));
-  const after = text.of('denied').filter(real).map((cue) => ({
-    standing: 'denied' as const,
-    cue,
-    from: text.backTo(cue.from, DENIED_REACH),
-    to: cue.from - 1,
-  }));
-  return [...before('no', NO_REACH), ...before('not', NOT_REACH), ...after];
+  const after = (name: Cue, reach: number) =>
+    text.of(name).filter(real).map((cue) => ({ standing: 'denied' as const, cue, from: text.backTo(cue.from, reach), to: cue.from - 1 }));
+  return [...before('no', NO_REACH), ...before('not', NOT_REACH), ...after('denied', DENIED_REACH), ...after('fine', FINE_REACH)];
 }
 
 function hypotheses(text: Text): Scope[] {
@@ -111,7 +108,7 @@ function inThePast(sign: Mark, text: Text): Judgement | undefined {
   const over = text.resolvedAfter(sign);
   const ago = text.within('long-ago', from, to) ?? (over && text.longAgoAround(from));
   if (ago && (over || !here)) return { standing: 'past', cue: ago };
-  if (over && !here && text.of('recent').length === 0) return { standing: 'past', cue: over };
+  if (over && !here && text.of('recent').length === 0) return { standing: 'over', cue: over };
   return undefined;
 }
 

@@ -16,7 +16,7 @@ export function lemmatise(word: string, isKnown: IsKnown): string {
 }
 
 function base(stem: string, isKnown: IsKnown): string | undefined {
-  if (stem.length < 2) return undefined;
+  if (stem.length < 3 && stem !== 'us') return undefined;
   const single = stem.at(-1) === stem.at(-2) ? stem.slice(0, -1) : undefined;
   return [stem, `${stem}e`, single].find((candidate) => candidate !== undefined && candidate.length > 2 && isKnown(candidate));
 }

@@ -7,8 +7,10 @@ export interface Lexicon {
   normalise(raw: string): readonly string[];
   /** A misspelt alarm word to its right form; every other word as it is. */
   repair(word: string): string;
-  /** The form rules compare: "leaking" gives "leak", "2019" gives "~year". */
+  /** The form rules compare: "leaking" gives "leak". */
   lemma(word: string): string;
+  /** "2019" gives "~year", "71" gives "~fifty-plus"; undefined for a word. */
+  numberClass(word: string): string | undefined;
   /** How rules write a word that messages may write otherwise: "loo" and "toilet" are the same. */
   canonical(word: string): string;
   isFiller(word: string): boolean;
@@ -27,18 +29,21 @@ export interface LexiconParts {
   readonly fillers: ReadonlySet<string>;
   /** Frequent small words of other languages, which English does not have. */
   readonly foreign: ReadonlySet<string>;
+  /** Correct words that the English list lacks. */
+  readonly known: ReadonlySet<string>;
 }
 
 export function createLexicon(parts: LexiconParts): Lexicon {
-  const { english, vocabulary, forms, spellings, fillers, foreign } = parts;
+  const { english, vocabulary, forms, spellings, fillers, foreign, known } = parts;
   const isKnown = (word: string) =>
-    vocabulary.has(word) || english.has(word) || spellings.has(word) || fillers.has(word) || forms.has(word);
+    vocabulary.has(word) || english.has(word) || known.has(word) || spellings.has(word) || fillers.has(word) || forms.has(word);
   const repair = createRepair(vocabulary, isKnown);
   const expand = (word: string) => spellings.get(word) ?? [word];
   return {
     normalise: (raw) => plainWords(raw, isKnown).flatMap(expand),
     repair: (word) => (foreign.has(word) ? word : repair(word)),
-    lemma: (word) => (word.startsWith('~') ? word : (forms.get(word) ?? numberClass(word) ?? lemmatise(word, isKnown))),
+    lemma: (word) => (/^[~\p{N}]/u.test(word) ? word : (forms.get(word) ?? lemmatise(word, isKnown))),
+    numberClass,
     canonical: (word) => {
       const written = expand(word);
       if (written.length > 1) throw new Error(`write "${written.join(' ')}" instead of "${word}", as words/writing.yaml has it`);
@@ -76,7 +81,7 @@ function unstretch(word: string, isKnown: (word: string) => boolean): string {
 
 /** Numbers as rules see them: a year, an age of fifty or more, or any other number. */
 function numberClass(word: string): string | undefined {
-  if (!/^\p{N}/u.test(word)) return undefined;
+  if (!/^\p{N}+$/u.test(word)) return undefined;
   const value = Number(word);
   if (value >= 1950 && value <= 2100) return '~year';
   if (value >= 50 && value < 110) return '~fifty-plus';

@@ -135,8 +135,9 @@ function walkPhrases(tokens: readonly Token[], root: Node, from: number, add: (n
   const step = (node: Node, at: number, skipped: number): void => {
     const token = tokens[at];
     if (!token || (at > from && token.pause === 'stop')) return;
-    const next = node.next.get(token.lemma);
-    if (next) {
+    for (const key of token.number === undefined ? [token.lemma] : [token.lemma, token.number]) {
+      const next = node.next.get(key);
+      if (!next) continue;
       for (const name of next.names) add(name, { from, to: at, parts: [] });
       step(next, at + 1, skipped);
     }

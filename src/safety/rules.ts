@@ -103,6 +103,7 @@ function readLexicon(english: string, writing: WritingFile, named: ReadonlyMap<s
     spellings: new Map(Object.entries(writing.spellings).map(([from, to]) => [from, to.split(' ')])),
     fillers: new Set(writing.fillers),
     foreign: new Set(writing.foreign),
+    known: new Set(writing.known),
   });
 }
 

@@ -32,6 +32,7 @@ const rule = z.strictObject({
   'must-stand-beside': text.optional(),
   add: text.optional(),
   'past-counts': z.boolean().default(false),
+  'passing-counts': z.boolean().default(false),
   signs: z.array(sign).min(1),
   raise: z
     .array(z.strictObject({ to: level, with: oneOrMore.optional(), rules: z.array(text).optional() }))
@@ -67,6 +68,7 @@ export const writingFile = z.strictObject({
   forms: z.record(text, text),
   fillers: patterns,
   foreign: patterns,
+  known: patterns,
 });
 
 export type RulesFile = z.infer<typeof rulesFile>;

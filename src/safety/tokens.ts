@@ -6,8 +6,10 @@ export type Pause = 'none' | 'comma' | 'stop';
 export interface Token {
   /** The word after normalising, chat spellings and repair: "cudnt" gives "couldnt". */
   readonly word: string;
-  /** What rules compare: the word without its inflection, or a number's class such as "~year". */
+  /** What rules compare: the word without its inflection. */
   readonly lemma: string;
+  /** A number's class, such as "~year": the second name that rules may know it by. */
+  readonly number: string | undefined;
   /** Offsets into the message. */
   readonly start: number;
   readonly end: number;
@@ -20,7 +22,7 @@ export interface Token {
 
 const PIECES = /(?:https?:\/\/|www\.)\S+|\p{N}+|[\p{L}\p{M}]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*['’]?|\n|[.!?,;:()…]+|\p{Extended_Pictographic}| [-–—]+ |[—–]/gu;
 const PAUSES: Record<Pause, number> = { none: 0, comma: 1, stop: 4 };
-/** Longer messages are cut: Discord itself allows 4,000 characters. */
+/** A longer "word" is noise, and is cut so that repairing it stays cheap. */
 const LONGEST_WORD = 40;
 
 /** Splits a message into tokens, once and from left to right. */
@@ -35,7 +37,7 @@ export function tokenise(message: string, lexicon: Lexicon): Token[] {
       const word = repair ? lexicon.repair(plain) : plain;
       const lemma = lexicon.lemma(word);
       const filler = lexicon.isFiller(word);
-      tokens.push({ word, lemma, start, end, pause: index === 0 ? pause : 'none', filler, at });
+      tokens.push({ word, lemma, number: lexicon.numberClass(word), start, end, pause: index === 0 ? pause : 'none', filler, at });
       if (!filler) at += 1;
     }
   }

@@ -5,6 +5,7 @@ import { LEVELS, moreUrgent } from './level.js';
 import type { Mark, Marks } from './matcher.js';
 import { wordsBetween } from './matcher.js';
 import type { NamedSign, RuleSet } from './rules.js';
+import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
 
@@ -63,11 +64,15 @@ const stands = (name: string, marks: Marks, context: Context): boolean =>
 function weigh({ name, sign, rule, exception: except }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
   const exception = except === undefined ? undefined : exceptionNear(mark, except, found);
   const cue = exception ?? judgement.cue;
-  const standing = exception ? 'exception' : judgement.standing === 'past' && rule['past-counts'] ? 'present' : judgement.standing;
-  const level = { present: sign.level ?? rule.urgency, past: 'soon' as const }[standing as string] ?? null;
+  const standing = exception ? 'exception' : countsStill(judgement.standing, rule) ? 'present' : judgement.standing;
+  const level = { present: sign.level ?? rule.urgency, past: 'soon' as const, over: 'soon' as const }[standing as string] ?? null;
   const { start, end, words } = quote(mark, found);
   return { rule: rule.id, sign: name, words, start, end, level, standing, ...(cue && standing !== 'present' && { because: quote(cue, found).words }) };
 }
+
+/** Cancer stays in the history; a drooping face that is straight again was a stroke all the same. */
+const countsStill = (standing: Judgement['standing'], rule: Rule): boolean =>
+  (standing === 'past' && rule['past-counts']) || (standing === 'over' && (rule['past-counts'] || rule['passing-counts']));
 
 function exceptionNear(mark: Mark, name: string, { tokens, marks }: Found): Mark | undefined {
   return marks.get(name)?.find((other) => {

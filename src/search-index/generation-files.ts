@@ -12,6 +12,7 @@ export type Kind = (typeof KINDS)[number];
 export const MANIFEST_FILE = 'manifest.json';
 export const ARTICLES_FILE = 'articles.json';
 export const SOURCES_FILE = 'sources.json';
+export const GLOSSARY_FILE = 'glossary.json';
 export const PASSAGES_FILE = 'passages.json';
 export const QUESTIONS_FILE = 'questions.json';
 export const vectorsFile = (kind: Kind) => `${kind}.vectors.f32`;

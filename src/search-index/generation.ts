@@ -1,4 +1,5 @@
 import type { Article, Passage } from '../corpus/article.js';
+import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import type { LexicalIndex } from './lexical.js';
 import type { Manifest } from './manifest.js';
@@ -29,6 +30,7 @@ export interface Generation {
   readonly manifest: Manifest;
   readonly articles: ReadonlyMap<string, Article>;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly glossary: readonly GlossaryEntry[];
   readonly passages: readonly Passage[];
   readonly questions: readonly IndexedQuestion[];
   readonly passageTexts: SearchableTexts;

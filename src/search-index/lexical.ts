@@ -62,6 +62,11 @@ export class LexicalIndex {
     this.#meanLength = total / Math.max(1, data.lengths.length);
   }
 
+  /** Every term that is indexed, in alphabetical order. */
+  get terms(): readonly string[] {
+    return this.#data.terms;
+  }
+
   has(term: string): boolean {
     return this.#numbers.has(term);
   }

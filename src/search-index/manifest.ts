@@ -4,7 +4,7 @@ import { IndexError } from './index-error.js';
 import { TOKENISER_VERSION } from './tokenise.js';
 
 /** Raise it when the files of a generation change their form. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /** What a generation is made of: `manifest.json`. */
 export interface Manifest {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Article, Passage } from '../corpus/article.js';
+import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import { isUnitVector, type Embedder } from '../embedding/embedder.js';
 import { rowsByArticle, type Generation, type IndexedQuestion, type SearchableTexts } from './generation.js';
@@ -15,12 +16,20 @@ import { ExactSearch, rowOf, type VectorTable } from './vector-search.js';
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = path.join(folder, files.MANIFEST_FILE);
   try {
-    const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
-    if (typeof manifest.files !== 'object' || typeof manifest.schema !== 'number') throw new Error('it is no manifest');
+    const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (!isManifest(manifest)) throw new Error('it is no manifest');
     return manifest;
   } catch (cause) {
     throw new IndexError(`${file} cannot be read. Run "npm run index" to build the index anew.`, { cause });
   }
+}
+
+/** Whether the parts are there that the checks after this one look into. */
+function isManifest(value: unknown): value is Manifest {
+  const isObject = (part: unknown): part is object => typeof part === 'object' && part !== null;
+  if (!isObject(value)) return false;
+  const { schema, files, embedder, counts } = value as Partial<Manifest>;
+  return typeof schema === 'number' && [files, embedder, counts].every(isObject);
 }
 
 /**
@@ -44,6 +53,7 @@ export async function openGeneration(
   return {
     manifest,
     articles: new Map(articles.map((article) => [article.id, { ...article, passages: passagesOf(article.id) }])),
+    glossary: await json<GlossaryEntry[]>(files.GLOSSARY_FILE),
     sources: new Map(sources.map((source) => [source.key, source])),
     passages,
     questions,

@@ -24,10 +24,10 @@ export interface GenerationContent {
 }
 
 /** SHA-256 of all that the corpus says. */
-export function digestCorpus({ articles, sources }: Corpus): string {
+export function digestCorpus({ articles, sources, glossary }: Corpus): string {
   const digest = createHash('sha256');
   for (const { file, text } of articles) digest.update(JSON.stringify([file, text]));
-  digest.update(JSON.stringify(sources));
+  digest.update(JSON.stringify([sources, glossary]));
   return digest.digest('hex');
 }
 
@@ -52,6 +52,7 @@ export async function writeGeneration(
     JSON.stringify(corpus.articles, (key, value: unknown) => (key === 'passages' ? undefined : value)),
   );
   await write(files.SOURCES_FILE, JSON.stringify(corpus.sources));
+  await write(files.GLOSSARY_FILE, JSON.stringify(corpus.glossary));
   await write(files.PASSAGES_FILE, JSON.stringify(passages));
   await write(files.QUESTIONS_FILE, JSON.stringify(questions));
   await writeTexts('passages', content.passageTexts, content.passageVectors, folder);

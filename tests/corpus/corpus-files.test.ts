@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, open, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { passagesOf } from '#src/corpus/read-corpus.js';
 import {
   article,
@@ -15,6 +14,7 @@ import {
   section,
   WALKING,
 } from '../fixtures/corpus-folder.js';
+import { folderForTest } from '../fixtures/folders.js';
 
 test('a byte order mark and Windows line ends change no text, offset, line or id', async () => {
   const body = section('Why hanging hurts', HANGING) + '\n' + section('Why inverting hurts', INVERTING);
@@ -70,8 +70,7 @@ test('a file of 50 MB is refused unread', async () => {
 });
 
 test('a symbolic link out of the folder is refused, be it to a file or a folder', async () => {
-  const outside = await mkdtemp(path.join(os.tmpdir(), 'backchat-outside-'));
-  onTestFinished(() => rm(outside, { recursive: true }));
+  const outside = await folderForTest();
   await writeFile(path.join(outside, 'secret.md'), article({ body: section('A secret', INVERTING) }));
   const folder = await corpusFolder({ 'a.md': article() });
   await symlink(path.join(outside, 'secret.md'), path.join(folder, 'file.md'));
@@ -94,7 +93,6 @@ test('articles are found in subfolders; the guide for authors and other files ar
     'b/c/deep.md': article(),
     'README.md': 'How to write an article.',
     'notes.txt': 'nothing',
-    'glossary.yaml': 'nothing',
   });
   await mkdir(path.join(folder, 'folder.md'));
   expect(await problemsIn(folder)).toEqual([]);

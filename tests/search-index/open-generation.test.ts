@@ -1,0 +1,102 @@
+import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { headingOf } from '#src/corpus/article.js';
+import { passagesOf, readCorpus } from '#src/corpus/read-corpus.js';
+import { isUnitVector } from '#src/embedding/embedder.js';
+import { IndexError, NoIndexError } from '#src/search-index/index-error.js';
+import { openGeneration } from '#src/search-index/open-generation.js';
+import { requireCurrentFolder } from '#src/search-index/publish.js';
+import { rowOf } from '#src/search-index/vector-search.js';
+import { buildInto, FIXTURE_CORPUS, loadBundled } from '../fixtures/fixture-index.js';
+import { folderForFile, folderForTest } from '../fixtures/folders.js';
+
+const embedder = await loadBundled();
+const shared = folderForFile();
+const { generation } = await buildInto(shared, embedder);
+const live = await requireCurrentFolder(path.join(shared, 'index'));
+const files = Object.keys(generation.manifest.files);
+
+async function copyOfGeneration(): Promise<string> {
+  const folder = path.join(await folderForTest(), 'generation');
+  await cp(live, folder, { recursive: true });
+  return folder;
+}
+
+async function expectRefusal(folder: string, message: string): Promise<void> {
+  const failure = await openGeneration(folder, embedder).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(IndexError);
+  expect((failure as IndexError).message).toContain(message);
+  expect((failure as IndexError).message).toContain('Run "npm run index"');
+}
+
+test('what is opened is what the corpus says', async () => {
+  const { articles, sources } = await readCorpus(FIXTURE_CORPUS, '2026-11-22');
+  expect([...generation.articles.values()]).toEqual(articles);
+  expect(generation.passages).toEqual(passagesOf(articles));
+  expect([...generation.sources.values()]).toEqual(sources);
+});
+
+test('questions lead to the passages of their section, or to all of their article', () => {
+  const headings = (text: string) =>
+    generation.questions
+      .find((question) => question.text === text)!
+      .passages.map((row) => headingOf(generation.passages[row]!));
+  expect(headings('how do I get off the pull up bar without a jolt')).toEqual(['Stepping off the bar']);
+  expect(headings('what does facet joint pain feel like')).toEqual(['How a sore facet joint feels', 'Why arching hurts']);
+});
+
+test('every article knows its own passages and questions and no others', () => {
+  for (const [id, { passages, questions }] of generation.articleRows) {
+    expect(passages.map((row) => generation.passages[row]!)).toEqual(generation.articles.get(id)!.passages);
+    const texts = generation.articles.get(id)!.questions.map(({ text }) => text);
+    expect(questions.map((row) => generation.questions[row]!.text)).toEqual(texts);
+  }
+  expect([...generation.articleRows.keys()]).toEqual([...generation.articles.keys()]);
+});
+
+test('vectors stand in the rows of their texts and have unit length', async () => {
+  const { questions, questionTexts } = generation;
+  for (const [row, { text }] of questions.entries()) {
+    expect(isUnitVector(rowOf(questionTexts.vectors, row))).toBe(true);
+    expect(rowOf(questionTexts.vectors, row)).toEqual(await embedder.embed(text, 'question'));
+  }
+});
+
+test('every passage is the nearest to its own vector', () => {
+  const { nearest, vectors } = generation.passageTexts;
+  for (let row = 0; row < vectors.rows; row++) expect(nearest.search(rowOf(vectors, row), 1)[0]!.row).toBe(row);
+});
+
+test.each(files)('%s is refused when it is missing', async (name) => {
+  const folder = await copyOfGeneration();
+  await rm(path.join(folder, name));
+  await expectRefusal(folder, `${path.join(folder, name)} is missing`);
+});
+
+test.each(files)('%s is refused when it was cut short, before anything reads it', async (name) => {
+  const folder = await copyOfGeneration();
+  await truncate(path.join(folder, name), generation.manifest.files[name]!.bytes - 1);
+  await expectRefusal(folder, `${path.join(folder, name)} is damaged`);
+});
+
+test.each(files)('%s is refused when one bit of its head is flipped, before anything reads it', async (name) => {
+  const folder = await copyOfGeneration();
+  const bytes = await readFile(path.join(folder, name));
+  bytes[1]! ^= 0x10;
+  await writeFile(path.join(folder, name), bytes);
+  await expectRefusal(folder, `${path.join(folder, name)} is damaged`);
+});
+
+test('vectors that do not fill the rows the manifest counts are refused', async () => {
+  const folder = await copyOfGeneration();
+  const counts = { ...generation.manifest.counts, passages: 8 };
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify({ ...generation.manifest, counts }));
+  await expectRefusal(folder, 'passages.vectors.f32 holds vectors that cannot be searched');
+});
+
+test('a folder in which nothing was ever published says what to run', async () => {
+  const folder = await folderForTest();
+  await expect(requireCurrentFolder(folder)).rejects.toThrow(NoIndexError);
+  await expect(requireCurrentFolder(folder)).rejects.toThrow(`There is no index in ${folder}. Run "npm run index"`);
+});

@@ -1,0 +1,70 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { currentFolder, publish, removeOldGenerations } from '#src/search-index/publish.js';
+import { folderForTest } from '../fixtures/folders.js';
+
+/** Folders named like generations, each a minute younger than the one before. */
+async function generationsIn(folder: string, count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, (_, number) => number.toString(16).padStart(12, '0'));
+  for (const [minute, name] of names.entries()) {
+    await mkdir(path.join(folder, name));
+    await utimes(path.join(folder, name), minute * 60, minute * 60);
+  }
+  return names;
+}
+
+test('the five newest generations are kept', async () => {
+  const folder = await folderForTest();
+  const names = await generationsIn(folder, 8);
+  await publish(folder, names.at(-1)!);
+  await removeOldGenerations(folder);
+  expect(await readdir(folder)).toEqual([...names.slice(-5), 'current']);
+});
+
+test('the live generation is kept however old it is, for it may have been gone back to', async () => {
+  const folder = await folderForTest();
+  const names = await generationsIn(folder, 8);
+  await publish(folder, names[0]!);
+  await removeOldGenerations(folder);
+  expect(await readdir(folder)).toEqual([names[0], ...names.slice(-4), 'current']);
+});
+
+test('folders that are no generations are left alone', async () => {
+  const folder = await folderForTest();
+  await generationsIn(folder, 6);
+  await mkdir(path.join(folder, 'building-77'));
+  await removeOldGenerations(folder);
+  expect(await readdir(folder)).toContain('building-77');
+});
+
+test('publishing makes a generation the live one and leaves nothing else behind', async () => {
+  const folder = await folderForTest();
+  expect(await currentFolder(folder)).toBeNull();
+  const [first, second] = (await generationsIn(folder, 2)) as [string, string];
+  await publish(folder, first);
+  await publish(folder, second);
+  expect(await currentFolder(folder)).toBe(path.join(folder, second));
+  expect(await readdir(folder)).toEqual([first, second, 'current']);
+});
+
+test('readers beside a writer see one whole name or the other', async () => {
+  const folder = await folderForTest();
+  const names = await generationsIn(folder, 2);
+  await publish(folder, names[0]!);
+  const seen = new Set<string | null>();
+  const read = async () => {
+    for (let time = 0; time < 400; time++) seen.add(await currentFolder(folder));
+  };
+  const write = async () => {
+    for (let time = 1; time <= 40; time++) await publish(folder, names[time % 2]!);
+  };
+  await Promise.all([write(), read(), read()]);
+  expect([...seen].sort()).toEqual(names.map((name) => path.join(folder, name)));
+});
+
+test.each(['', '../../etc', 'c8332e8094f9/..', 'nothing'])('a pointer that holds "%s" leads nowhere', async (content) => {
+  const folder = await folderForTest();
+  await writeFile(path.join(folder, 'current'), content);
+  expect(await currentFolder(folder)).toBeNull();
+});
