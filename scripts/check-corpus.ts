@@ -1,6 +1,9 @@
 import { readConfig } from '#src/config.js';
+import { readGoldenQuestions } from '#src/corpus/golden-questions.js';
 import { checkCorpus, passagesOf } from '#src/corpus/read-corpus.js';
+import { readingAge } from '#src/corpus/reading-age.js';
 import { formatProblem } from '#src/corpus/problem.js';
+import { quantile } from './statistics/quantile.js';
 import { command, run } from './cli/command.js';
 
 const program = command('check-corpus', 'Reads the corpus and names everything its authors should mend.');
@@ -17,6 +20,18 @@ await run(program, async () => {
     process.exitCode = 1;
     return;
   }
-  const { articles, sources } = corpus;
-  console.log(`${articles.length} articles, ${passagesOf(articles).length} passages, ${sources.length} sources.`);
+  const { articles, sources, glossary } = corpus;
+  const passages = passagesOf(articles);
+  const golden = await readGoldenQuestions(corpusDir, articles);
+  console.log(
+    `${articles.length} articles, ${passages.length} passages, ${sources.length} sources, ${glossary.length} glossary terms, ${golden.length} golden questions.`,
+  );
+  console.log(`Words a passage:       ${distribution(passages.map(({ text }) => text.split(/\s+/).length))}`);
+  console.log(`Characters a passage:  ${distribution(passages.map(({ text }) => text.length))}`);
+  console.log(`Reading age in years:  ${distribution(passages.map(({ text }) => readingAge(text)))}`);
 });
+
+function distribution(values: readonly number[]): string {
+  const at = (share: number) => quantile(values, share).toFixed(0);
+  return `median ${at(0.5)}, 10% below ${at(0.1)}, 10% above ${at(0.9)}, most ${at(1)}`;
+}

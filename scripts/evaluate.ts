@@ -5,6 +5,7 @@ import { CALIBRATION_FILE, type Calibrations } from '#src/retrieval/calibration.
 import { command, run } from './cli/command.js';
 import { loadConfiguredEmbedder } from './cli/load-embedder.js';
 import { calibrate, LEXICAL_KEYS, startingCalibration } from './evaluate/calibrate.js';
+import { formatGolden, lockGolden, runGolden } from './evaluate/golden.js';
 import { readQuestions } from './evaluate/questions.js';
 import { formatReport, report, runQuestions, type Outcome } from './evaluate/retrieval.js';
 
@@ -12,6 +13,7 @@ interface Options {
   calibrate?: boolean;
   test?: boolean;
   misses?: boolean;
+  lockGolden?: boolean;
 }
 
 const program = command('evaluate', 'Measures retrieval and safety on the messages in evaluation/.')
@@ -20,6 +22,7 @@ const program = command('evaluate', 'Measures retrieval and safety on the messag
     'fit ranking, confidence and threshold to the development questions and keep them for this model',
   )
   .option('--test', 'also run the test split, which is for final figures only')
+  .option('--lock-golden', 'lock the golden questions that are met and list the others as known misses')
   .option('--misses', 'list the questions whose first quote does not answer');
 
 await run(program, async () => {
@@ -36,6 +39,10 @@ await run(program, async () => {
     console.log(formatReport(split, report(outcomes, calibration)));
     if (options.misses && split === 'development') printMisses(outcomes);
   }
+
+  const golden = await runGolden(config.corpusDir, searcher);
+  console.log(formatGolden(golden));
+  if (options.lockGolden) await lockGolden(config.corpusDir, golden);
 
   async function fit(): Promise<Calibrations> {
     const calibrations = await readFile(CALIBRATION_FILE, 'utf8').then(

@@ -1,4 +1,7 @@
 import { readConfig } from '#src/config.js';
+import { openSearcher } from '#src/open-librarian.js';
+import { lostQuestions } from '#src/retrieval/golden.js';
+import { runGolden } from './evaluate/golden.js';
 import { command, run } from './cli/command.js';
 import { buildWithProgress } from './cli/build.js';
 import { loadConfiguredEmbedder } from './cli/load-embedder.js';
@@ -25,6 +28,12 @@ await run(program, async () => {
   console.log(
     `Passages: ${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed. ${embedded} texts embedded.`,
   );
+  const lost = lostQuestions(await runGolden(config.corpusDir, await openSearcher(config.indexDir, embedder)));
+  if (lost.length > 0) {
+    console.log(`${lost.length} golden questions no longer have their passage among the first three quotes:`);
+    for (const { ask } of lost) console.log(`  ${ask}`);
+    console.log('Mend the articles, or go back to the text before. (npm run evaluate lists what each of them expects.)');
+  }
   if (passageTexts.nearest.method === 'exact') {
     console.log(
       'hnswlib-node is not installed, so vectors are compared one by one: the same answers, slower above some 5,000 passages.',

@@ -6,7 +6,7 @@ import { readCorpus } from '#src/corpus/read-corpus.js';
 import { BUNDLED_MODEL_FOLDER } from '#src/embedding/transformers.js';
 import { command, run } from './cli/command.js';
 import { addTypos } from './training/noise.js';
-import { seededRandom } from './training/random.js';
+import { seededRandom } from './statistics/random.js';
 import { writeModelFolder } from './training/model-folder.js';
 import { quantize, trainTable, type Example, type Ids } from './training/static-model.js';
 import { readTrainingSet, type TrainingSet } from './training/training-set.js';
@@ -95,12 +95,12 @@ function prepare(
 ): { examples: Example[]; weights: Float32Array } {
   const asked = questions.map((question) => ({ ...question, ids: tokenize(question.text) }));
   const told = passages.map((passage) => ({ ...passage, ids: tokenize(passage.text) }));
+  const askedOf = byArticle(asked);
+  const toldOf = byArticle(told);
   const examples = asked.map((question): Example => {
-    const sameArticle = asked.filter((other) => other.article === question.article && other !== question);
+    const sameArticle = askedOf.get(question.article)!.filter((other) => other !== question);
     const sameSection = sameArticle.filter(({ section }) => section !== null && section === question.section);
-    const fits = told.filter(
-      ({ article, section }) => article === question.article && (question.section ?? section) === section,
-    );
+    const fits = toldOf.get(question.article)!.filter(({ section }) => (question.section ?? section) === section);
     return {
       question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
       siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),
@@ -116,4 +116,14 @@ function prepare(
   weights.fill(0, 0, SPECIAL_TOKENS.length);
   weights[SPECIAL_TOKENS.indexOf('[UNK]')] = 1;
   return { examples, weights };
+}
+
+function byArticle<T extends { readonly article: string }>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.article);
+    if (group) group.push(item);
+    else groups.set(item.article, [item]);
+  }
+  return groups;
 }

@@ -24,6 +24,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A setting that is there but blank counts as left out. */
 const emptyToNull = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value.trim());
 
@@ -36,7 +38,7 @@ export function readConfig(): Config {
 }
 
 /** The same from a given environment. @throws {ConfigError} */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(env: Environment): Config {
   const setting = (name: string) => emptyToNull(env[name]);
   const problems: string[] = [];
   const emergencyNumber = setting('EMERGENCY_NUMBER');
@@ -44,7 +46,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     problems.push(`EMERGENCY_NUMBER is "${emergencyNumber}". Write digits only, such as 112, or leave it out.`);
   }
   const modelHost = setting('MODEL_HOST');
-  if (modelHost !== null && !URL.canParse(modelHost)) {
+  if (modelHost !== null && !(URL.canParse(modelHost) && /^https?:\/\//i.test(modelHost))) {
     problems.push(
       `MODEL_HOST is "${modelHost}". Write an address such as https://models.example.org/, or leave it out.`,
     );
@@ -58,6 +60,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     modelCacheDir: setting('MODEL_CACHE_DIR') ?? projectFolder('data/models'),
     modelHost,
     emergencyNumber,
-    debug: setting('DEBUG') !== null,
+    debug: isDebugging(env),
   };
+}
+
+/** Whether errors are printed with their stack. To be known even where the other settings cannot be read. */
+export function isDebugging(env: Environment = process.env): boolean {
+  return emptyToNull(env.DEBUG) !== null;
 }

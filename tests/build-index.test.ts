@@ -33,6 +33,7 @@ test.each([
   ['a word of a passage', 'walking.md', 'flat ground', 'even ground'],
   ['a question', 'walking.md', 'should I rest or walk', 'shall I rest or walk'],
   ['the bibliography', 'sources.yaml', 'year: 2019', 'year: 2020'],
+  ['the glossary', 'glossary.yaml', 'lay: [tilting bed with', 'lay: [tilted bed with'],
 ])('another generation comes of changing %s', async (_, file, from, to) => {
   const folder = await folderForTest();
   const corpusDir = await copyCorpus(folder);
@@ -128,7 +129,11 @@ test('after seven refreshes the last five generations are there', async () => {
   const corpusDir = await copyCorpus(folder);
   const names: string[] = [];
   for (let version = 1; version <= 7; version++) {
-    await replaceIn(path.join(corpusDir, 'walking.md'), 'the next morning', `morning ${version} after the next morning`);
+    await replaceIn(
+      path.join(corpusDir, 'walking.md'),
+      'the next morning',
+      `morning ${version} after the next morning`,
+    );
     names.push((await buildInto(folder, embedder, corpusDir)).generation.manifest.generation);
   }
   expect((await readdir(path.join(folder, 'index'))).sort()).toEqual([...names.slice(-5), 'current'].sort());
@@ -148,7 +153,10 @@ test('readers beside a writer open whole generations only, the new one in the en
     return true;
   };
   const read = async () => {
-    const { manifest, passages } = await openGeneration(await requireCurrentFolder(path.join(folder, 'index')), embedder);
+    const { manifest, passages } = await openGeneration(
+      await requireCurrentFolder(path.join(folder, 'index')),
+      embedder,
+    );
     opened.set(manifest.generation, passages.at(-1)!.text);
     return false;
   };

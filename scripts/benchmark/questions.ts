@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
 import { triage } from '#src/safety/triage.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../statistics/quantile.js';
 
 const QUESTIONS = 1000;
 const LONG_MESSAGES = 2000;

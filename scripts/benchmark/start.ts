@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { quantile } from './quantile.js';
+import { quantile } from '../statistics/quantile.js';
 
 const RUNS = 15;
 

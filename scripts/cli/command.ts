@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { isDebugging } from '#src/config.js';
 
 /** A command line with its help. */
 export function command(name: string, description: string): Command {
@@ -27,5 +28,5 @@ export async function run(program: Command, action: (words: string[]) => Promise
 
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env.DEBUG ? (error.stack ?? error.message) : error.message;
+  return isDebugging() ? (error.stack ?? error.message) : error.message;
 }

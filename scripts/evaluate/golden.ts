@@ -13,10 +13,14 @@ export async function runGolden(corpusDir: string, searcher: Searcher): Promise<
 export function formatGolden(results: readonly GoldenResult[]): string {
   const share = (count: number) => `${count} of ${results.length} (${((100 * count) / Math.max(1, results.length)).toFixed(1)}%)`;
   const within = (places: number) => results.filter(({ place }) => place !== null && place <= places).length;
-  const misses = results.filter(({ place }) => place === null);
   return [
     `Golden questions: hit@1 ${share(within(1))}, hit@3 ${share(within(3))}`,
-    ...misses.map(({ question }) => `  ${question.knownMiss ? 'known miss' : 'LOST'}  ${question.ask}`),
+    ...results
+      .filter(({ place }) => place === null)
+      .map(({ question }) => {
+        const wanted = question.expect.map(({ article, section }) => `${article} › ${section}`).join(' | ');
+        return `  ${question.knownMiss ? 'known miss' : 'LOST'}  ${question.ask}  (${wanted})`;
+      }),
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { cleanQuestion } from '#src/retrieval/question-text.js';
 import { coverageOf, MAX_QUOTES, rank, type RankedPassage, type Searcher } from '#src/retrieval/retrieve.js';
 import type { RuleSet } from '#src/safety/rules.js';
 import { triage } from '#src/safety/triage.js';
-import { seededRandom } from '../training/random.js';
+import { seededRandom } from '../statistics/random.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
 
 /** A question, its ranking and what became of it. */

@@ -1,4 +1,4 @@
-import { pick } from './random.js';
+import { pick } from '../statistics/random.js';
 
 const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 

@@ -1,4 +1,4 @@
-import { gaussian, pick, shuffle } from './random.js';
+import { gaussian, pick, shuffle } from '../statistics/random.js';
 import type { QuantizedTable } from './onnx-file.js';
 
 /** A text as the ids of its subwords. */
@@ -68,6 +68,9 @@ export function quantize(table: Float32Array, dimensions: number): QuantizedTabl
   return { rows, dimensions, values, scales };
 }
 
+/** A gradient this small moves nothing that int8 could hold. */
+const NEGLIGIBLE = 1e-4;
+
 interface Encoded {
   readonly ids: Ids;
   readonly vector: Float32Array;
@@ -110,13 +113,12 @@ function trainBatch(
     const exponentials = logits.map((logit) => Math.exp(logit - largest));
     const sum = exponentials.reduce((a, b) => a + b, 0);
     loss -= Math.log(exponentials[row]! / sum);
+    const ownGradient = questionGradients[row]!;
     for (const [column, target] of targets.entries()) {
       const gradient = (exponentials[column]! / sum - (column === row ? 1 : 0)) / temperature;
-      if (gradient === 0) continue;
-      for (let at = 0; at < dimensions; at++) {
-        questionGradients[row]![at]! += gradient * target.vector[at]!;
-        targetGradients[column]![at]! += gradient * question.vector[at]!;
-      }
+      if (Math.abs(gradient) < NEGLIGIBLE) continue;
+      addScaled(ownGradient, target.vector, gradient);
+      addScaled(targetGradients[column]!, question.vector, gradient);
     }
   }
   for (const [index, question] of questions.entries()) step(table, squares, question, questionGradients[index]!, rate);
@@ -151,6 +153,10 @@ function step(table: Float32Array, squares: Float32Array, { ids, vector, length 
     const start = id * dimensions;
     for (let at = 0; at < dimensions; at++) table[start + at]! -= size * gradient[at]!;
   }
+}
+
+function addScaled(sum: Float32Array, vector: Float32Array, factor: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at]! += factor * vector[at]!;
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

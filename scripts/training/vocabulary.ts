@@ -17,36 +17,63 @@ export function learnVocabulary(wordCounts: ReadonlyMap<string, number>, size: n
     parts: Array.from(word, (letter, index) => (index === 0 ? letter : CONTINUATION + letter)),
     count,
   }));
-  for (const { parts } of words) for (const part of parts) pieces.add(part);
-
+  const pairs = new PairCounts();
+  for (const word of words) {
+    for (const part of word.parts) pieces.add(part);
+    pairs.add(word, 1);
+  }
   while (pieces.size < size) {
-    const best = mostFrequentPair(words);
+    const best = pairs.mostFrequent();
     if (!best) break;
-    const [left, right] = best;
-    const merged = left + right.slice(CONTINUATION.length);
+    const merged = best.left + best.right.slice(CONTINUATION.length);
     pieces.add(merged);
-    for (const word of words) word.parts = merge(word.parts, left, right, merged);
+    for (const word of best.words) {
+      pairs.add(word, -1);
+      word.parts = merge(word.parts, best.left, best.right, merged);
+      pairs.add(word, 1);
+    }
   }
   return [...pieces];
 }
 
-function mostFrequentPair(words: readonly { parts: string[]; count: number }[]): [string, string] | null {
-  const counts = new Map<string, number>();
-  for (const { parts, count } of words) {
-    for (let at = 1; at < parts.length; at++) {
-      const pair = `${parts[at - 1]!} ${parts[at]!}`;
-      counts.set(pair, (counts.get(pair) ?? 0) + count);
+interface Word {
+  parts: string[];
+  readonly count: number;
+}
+
+interface Pair {
+  readonly left: string;
+  readonly right: string;
+  count: number;
+  /** Words that hold the pair, or did before they were merged. */
+  readonly words: Set<Word>;
+}
+
+/** How often each two neighbours occur, kept up to date word by word. */
+class PairCounts {
+  readonly #pairs = new Map<string, Pair>();
+
+  /** Counts a word's pairs in (`sign` 1) or out (-1). */
+  add(word: Word, sign: 1 | -1): void {
+    for (let at = 1; at < word.parts.length; at++) {
+      const left = word.parts[at - 1]!;
+      const right = word.parts[at]!;
+      const key = `${left} ${right}`;
+      let pair = this.#pairs.get(key);
+      if (!pair) this.#pairs.set(key, (pair = { left, right, count: 0, words: new Set() }));
+      pair.count += sign * word.count;
+      if (sign === 1) pair.words.add(word);
     }
   }
-  let best: string | null = null;
-  let bestCount = 1;
-  for (const [pair, count] of counts) {
-    if (count > bestCount || (count === bestCount && best !== null && pair < best)) {
-      best = pair;
-      bestCount = count;
+
+  mostFrequent(): Pair | null {
+    let best: Pair | null = null;
+    let bestKey = '';
+    for (const [key, pair] of this.#pairs) {
+      if (pair.count > (best?.count ?? 1) || (best && pair.count === best.count && key < bestKey)) [best, bestKey] = [pair, key];
     }
+    return best;
   }
-  return best === null ? null : (best.split(' ') as [string, string]);
 }
 
 function merge(parts: readonly string[], left: string, right: string, merged: string): string[] {

@@ -60,6 +60,8 @@ function remedyFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return EXPECTED[issue.expected];
+    case 'too_small':
+      return issue.origin === 'array' ? 'name at least one' : 'write a text here';
     case 'invalid_key':
       return issue.issues[0]?.message;
     case 'invalid_value':

@@ -64,9 +64,12 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
     const current = previous.then(() => quietly(() => run(prefix + text, { pooling: 'none' })));
     previous = current.catch(() => undefined);
     const output = await current.catch((cause: unknown) => {
-      throw new EmbeddingError(`The model "${options.model}" failed on a text: ${messageOf(cause)} Use another model.`, {
-        cause,
-      });
+      throw new EmbeddingError(
+        `The model "${options.model}" failed on a text: ${messageOf(cause)} Use another model.`,
+        {
+          cause,
+        },
+      );
     });
     const vector = poolTokens(output.data as Float32Array, output.dims, profile.pooling);
     if (!isUnitVector(vector)) {

@@ -1,25 +1,34 @@
 import { lemmatise } from './lemma.js';
+import { plainWords } from './plain-words.js';
 import { createRepair } from './repair.js';
+
+/** A word as rules see it. */
+export interface Word {
+  readonly word: string;
+  /** Without its inflection: "leaking" gives "leak". */
+  readonly lemma: string;
+  /** A number's class, the second name that rules may know it by: "2019" gives "~year". */
+  readonly number: string | undefined;
+  /** Filler words ("really", "the") take no room when distances are measured. */
+  readonly filler: boolean;
+  readonly language: 'en' | 'other' | undefined;
+}
 
 /** The words the rules know, and what to do with the ones they do not. */
 export interface Lexicon {
   /** One written word to one or more plain ones: "I'm" gives "i", "am"; "CAN’T" gives "cant"; "sooo" gives "so". */
-  normalise(raw: string): readonly string[];
+  read(raw: string): readonly Word[];
   /** A misspelt alarm word to its right form; every other word as it is. */
-  repair(word: string): string;
-  /** The form rules compare: "leaking" gives "leak". */
-  lemma(word: string): string;
-  /** "2019" gives "~year", "71" gives "~fifty-plus"; undefined for a word. */
-  numberClass(word: string): string | undefined;
-  /** How rules write a word that messages may write otherwise: "loo" and "toilet" are the same. */
+  repair(word: Word): Word;
+  /** How rules write a word that messages may write otherwise, without inflection: "loo" gives "toilet". */
   canonical(word: string): string;
-  isFiller(word: string): boolean;
-  languageOf(words: readonly string[]): 'en' | 'other';
 }
 
 export interface LexiconParts {
   /** Correct English words: never repaired into something else. */
   readonly english: ReadonlySet<string>;
+  /** Correct words that the English list lacks. */
+  readonly known: ReadonlySet<string>;
   /** Words that occur in rules, and may be the target of a repair. */
   readonly vocabulary: ReadonlySet<string>;
   /** Irregular forms: "felt" to "feel". */
@@ -29,57 +38,41 @@ export interface LexiconParts {
   readonly fillers: ReadonlySet<string>;
   /** Frequent small words of other languages, which English does not have. */
   readonly foreign: ReadonlySet<string>;
-  /** Correct words that the English list lacks. */
-  readonly known: ReadonlySet<string>;
 }
 
 export function createLexicon(parts: LexiconParts): Lexicon {
   const { english, vocabulary, forms, spellings, fillers, foreign, known } = parts;
-  const isKnown = (word: string) =>
-    vocabulary.has(word) || english.has(word) || known.has(word) || spellings.has(word) || fillers.has(word) || forms.has(word);
+  const lists = [vocabulary, english, known, spellings, fillers, forms];
+  const isKnown = (word: string) => lists.some((list) => list.has(word));
+  const describe = (word: string): Word => ({
+    word,
+    lemma: /^[~\p{N}]/u.test(word) ? word : (forms.get(word) ?? lemmatise(word, isKnown)),
+    number: numberClass(word),
+    filler: fillers.has(word),
+    language: foreign.has(word) ? 'other' : english.has(word) ? 'en' : undefined,
+  });
+  const read = (raw: string) =>
+    plainWords(raw, isKnown)
+      .flatMap((word) => spellings.get(word) ?? word)
+      .map(describe);
+  const ready = new Map([...new Set(lists.flatMap((list) => [...list.keys()]))].map((word) => [word, read(word)]));
   const repair = createRepair(vocabulary, isKnown);
-  const expand = (word: string) => spellings.get(word) ?? [word];
   return {
-    normalise: (raw) => plainWords(raw, isKnown).flatMap(expand),
-    repair: (word) => (foreign.has(word) ? word : repair(word)),
-    lemma: (word) => (/^[~\p{N}]/u.test(word) ? word : (forms.get(word) ?? lemmatise(word, isKnown))),
-    numberClass,
-    canonical: (word) => {
-      const written = expand(word);
-      if (written.length > 1) throw new Error(`write "${written.join(' ')}" instead of "${word}", as words/writing.yaml has it`);
-      return written[0]!;
+    read: (raw) => ready.get(raw.toLowerCase()) ?? read(raw),
+    repair: (one) => {
+      const right = one.language === undefined && !ready.has(one.word) ? repair(one.word) : one.word;
+      return right === one.word ? one : describe(right);
     },
-    isFiller: (word) => fillers.has(word),
-    languageOf: (words) => languageOf(words, english, foreign),
+    canonical: (word) => {
+      const [first, ...others] = spellings.get(word) ?? [word];
+      if (others.length > 0)
+        throw new Error(`write "${spellings.get(word)!.join(' ')}" instead of "${word}", as words/writing.yaml has it`);
+      return describe(first!).lemma;
+    },
   };
 }
 
-const CONTRACTIONS: Record<string, string> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' };
-const HAS_IS = new Set(['that', 'what', 'he', 'she', 'there', 'here', 'who', 'where', 'how']);
-
-/** French and Portuguese: "m'essuie", "d'eau". */
-const ELISIONS = new Set(['m', 'l', 'd', 'j', 's', 'n', 'c', 't', 'qu']);
-
-function plainWords(raw: string, isKnown: (word: string) => boolean): string[] {
-  const word = raw.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const [stem = '', ...endings] = word.split(/['’‘`´ʼ]/u);
-  const ending = endings.at(-1) ?? '';
-  if (ending === 's') return HAS_IS.has(stem) ? [stem, 'is'] : [stem === 'it' ? 'its' : stem];
-  if (ELISIONS.has(stem) && ending.length > 2) return [stem, ending];
-  const full = CONTRACTIONS[ending];
-  if (full !== undefined && stem) return [stem, full];
-  return [unstretch(stem + endings.join(''), isKnown)];
-}
-
-/** "nooooo" to "no", "peeeeing" to "peeing". */
-function unstretch(word: string, isKnown: (word: string) => boolean): string {
-  const twice = word.replaceAll(/(\p{L})\1{2,}/gu, '$1$1');
-  if (twice === word || isKnown(twice)) return twice;
-  const once = word.replaceAll(/(\p{L})\1{2,}/gu, '$1');
-  return isKnown(once) ? once : twice;
-}
-
-/** Numbers as rules see them: a year, an age of fifty or more, or any other number. */
+/** Numbers as rules see them: a year, an age of fifty or more, of a teenager, or any other number. */
 function numberClass(word: string): string | undefined {
   if (!/^\p{N}+$/u.test(word)) return undefined;
   const value = Number(word);
@@ -89,9 +82,9 @@ function numberClass(word: string): string | undefined {
   return '~number';
 }
 
-/** A message is in another language when small foreign words outnumber English ones among the words we can tell. */
-function languageOf(words: readonly string[], english: ReadonlySet<string>, foreign: ReadonlySet<string>) {
-  const strange = words.filter((word) => foreign.has(word)).length;
-  const plain = words.filter((word) => english.has(word) && !foreign.has(word)).length;
-  return strange >= 2 && strange * 2 > plain ? ('other' as const) : ('en' as const);
+/** A message is in another language when small foreign words outnumber the English ones. */
+export function languageOf(words: readonly Word[]): 'en' | 'other' {
+  const strange = words.filter(({ language }) => language === 'other').length;
+  const plain = words.filter(({ language }) => language === 'en').length;
+  return strange >= 2 && strange * 2 > plain ? 'other' : 'en';
 }

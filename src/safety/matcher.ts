@@ -1,6 +1,6 @@
+import { compilePatterns } from './compile.js';
+import type { Compiled, Node, Search } from './compile.js';
 import type { Token } from './tokens.js';
-import type { Item, Sequence } from './pattern.js';
-import { groupName, parsePattern } from './pattern.js';
 
 /** A stretch of tokens, `to` included. */
 export interface Stretch {
@@ -13,13 +13,15 @@ export interface Mark extends Stretch {
   readonly parts: readonly Part[];
 }
 
-/** `name` is the group or word that the phrase was asked for by. */
+/** `name` is the group or the words that the phrase was asked for by. */
 export interface Part extends Stretch {
   readonly name: string;
 }
 
 /** All marks of a message, by group or sign. */
-export type Marks = ReadonlyMap<string, readonly Mark[]>;
+export interface Marks {
+  get(name: string): readonly Mark[];
+}
 
 export interface Matcher {
   /** Marks every group and sign. The work is at most a constant times the number of tokens. */
@@ -30,151 +32,115 @@ export interface Matcher {
 const REACH = 24;
 /** Filler words skipped inside a phrase. */
 const SKIPPED = 3;
+const NOTHING: readonly Mark[] = [];
+const NO_PARTS: readonly Part[] = [];
 
-interface Node {
-  readonly next: Map<string, Node>;
-  readonly names: string[];
-}
-
-interface Search {
-  readonly name: string;
-  readonly sequence: Sequence;
-}
-
-/**
- * Compiles named lists of patterns. Fixed phrases go into one trie over lemmas, walked once from each token;
- * patterns with gaps or groups are searched afterwards, groups before the groups and signs that use them.
- */
+/** A matcher for named lists of patterns (pattern.ts). `lemma` gives the form in which words are compared. */
 export function createMatcher(named: ReadonlyMap<string, readonly string[]>, lemma: (word: string) => string): Matcher {
-  const root: Node = { next: new Map(), names: [] };
-  const searches: Search[] = [];
-  for (const name of inOrderOfUse(named)) {
-    for (const sequence of named.get(name)!.flatMap(parsePattern)) {
-      if (isPhrase(sequence)) addPhrases(root, sequence, name, lemma);
-      else {
-        searches.push({ name, sequence });
-        for (const word of sequence.items.flat()) if (groupName(word) === undefined) addWord(root, word, lemma);
-      }
-    }
-  }
-  return { mark: (tokens) => markAll(tokens, root, searches) };
-}
-
-const isPhrase = ({ items, gaps }: Sequence) =>
-  gaps.every((gap) => gap === 0) && items.flat().every((word) => groupName(word) === undefined);
-
-function addPhrases(root: Node, { items }: Sequence, name: string, lemma: (word: string) => string): void {
-  let nodes = [root];
-  for (const item of items) nodes = [...new Set(nodes.flatMap((node) => item.map((word) => child(node, lemma(word)))))];
-  for (const node of nodes) if (!node.names.includes(name)) node.names.push(name);
-}
-
-function addWord(root: Node, word: string, lemma: (word: string) => string): void {
-  const node = child(root, lemma(word));
-  if (!node.names.includes(word)) node.names.push(word);
-}
-
-function child(node: Node, key: string): Node {
-  const known = node.next.get(key);
-  if (known) return known;
-  const fresh: Node = { next: new Map(), names: [] };
-  node.next.set(key, fresh);
-  return fresh;
-}
-
-/** Names such that whatever a group refers to comes before it. */
-function inOrderOfUse(named: ReadonlyMap<string, readonly string[]>): string[] {
-  const order = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    if (order.has(name)) return;
-    if (path.includes(name)) throw new Error(`groups refer to each other in a circle: ${[...path, name].join(' > ')}`);
-    const patterns = named.get(name);
-    if (!patterns) throw new Error(`unknown group ${name}, used in ${path.at(-1) ?? 'no place'}: add it, or correct the name`);
-    for (const item of patterns.flatMap(parsePattern).flatMap(({ items }) => items.flat())) {
-      if (groupName(item) !== undefined) visit(item, [...path, name]);
-    }
-    order.add(name);
+  const compiled = compilePatterns(named, lemma);
+  return {
+    mark: (tokens) => {
+      const marks = markAll(tokens, compiled);
+      return { get: (name) => marks[compiled.ids.get(name) ?? -1] ?? NOTHING };
+    },
   };
-  for (const name of named.keys()) visit(name, []);
-  return [...order];
 }
 
-function markAll(tokens: readonly Token[], root: Node, searches: readonly Search[]): Marks {
-  const marks = new Map<string, Mark[]>();
-  const seen = new Set<string>();
-  const add = (name: string, mark: Mark) => {
-    const list = marks.get(name);
-    const key = `${name} ${mark.from} ${mark.to}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    if (list) list.push(mark);
-    else marks.set(name, [mark]);
-  };
-  for (let from = 0; from < tokens.length; from++) walkPhrases(tokens, root, from, add);
-  const unsorted = new Set<string>();
-  for (const { name, sequence } of searches) {
-    const [first, ...others] = sequence.items as [Item, ...Item[]];
-    if (!others.every((item) => item.some((other) => marks.has(other)))) continue;
-    for (const word of first) {
-      for (const start of marks.get(word) ?? []) {
-        const parts = follow(tokens, marks, sequence, 1, partsOf(word, start), start.to, unsorted);
-        if (parts) {
-          add(name, { from: start.from, to: Math.max(...parts.map(({ to }) => to)), parts });
-          unsorted.add(name);
-        }
-      }
+type Lists = (Mark[] | undefined)[];
+
+function markAll(tokens: readonly Token[], { root, searches, names }: Compiled): Lists {
+  const lists: Lists = new Array<Mark[] | undefined>(names.length);
+  for (let from = 0; from < tokens.length; from++) walkPhrases(tokens, root, from, from, 0, lists);
+  for (const search of searches) {
+    if (!search.items.every((id) => lists[id])) continue;
+    const found: Mark[] = [];
+    for (const start of lists[search.items[0]!]!) {
+      const parts = follow(tokens, lists, names, search, 1, partsOf(search.items[0]!, start, names), start.to);
+      if (parts) found.push({ from: start.from, to: endOf(parts), parts });
     }
+    if (found.length > 0) lists[search.id] = merge(lists[search.id] ?? [], found);
   }
-  return marks;
+  return lists;
 }
+
+const endOf = (parts: readonly Part[]) => parts.reduce((most, { to }) => Math.max(most, to), 0);
 
 /** A mark of a group that is made of other groups brings their parts. */
-const partsOf = (name: string, { from, to, parts }: Mark): readonly Part[] => (parts.length > 0 ? parts : [{ name, from, to }]);
+const partsOf = (id: number, { from, to, parts }: Mark, names: readonly string[]): readonly Part[] =>
+  parts.length > 0 ? parts : [{ name: names[id]!, from, to }];
 
-function walkPhrases(tokens: readonly Token[], root: Node, from: number, add: (name: string, mark: Mark) => void): void {
-  const step = (node: Node, at: number, skipped: number): void => {
-    const token = tokens[at];
-    if (!token || (at > from && token.pause === 'stop')) return;
-    for (const key of token.number === undefined ? [token.lemma] : [token.lemma, token.number]) {
-      const next = node.next.get(key);
-      if (!next) continue;
-      for (const name of next.names) add(name, { from, to: at, parts: [] });
-      step(next, at + 1, skipped);
-    }
-    if (token.filler && at > from && skipped < SKIPPED) step(node, at + 1, skipped + 1);
-  };
-  step(root, from, 0);
+/** Two lists sorted by where marks begin, as one; each stretch once. */
+function merge(left: readonly Mark[], right: readonly Mark[]): Mark[] {
+  const merged: Mark[] = [];
+  let [i, j] = [0, 0];
+  while (i < left.length || j < right.length) {
+    const fromLeft = j >= right.length || (i < left.length && left[i]!.from <= right[j]!.from);
+    append(merged, fromLeft ? left[i++]! : right[j++]!);
+  }
+  return merged;
 }
 
-/** The nearest way to complete a sequence from the parts found so far. */
+function append(list: Mark[], mark: Mark): void {
+  for (let at = list.length - 1; at >= 0 && list[at]!.from === mark.from; at--) if (list[at]!.to === mark.to) return;
+  list.push(mark);
+}
+
+function walkPhrases(
+  tokens: readonly Token[],
+  node: Node,
+  from: number,
+  at: number,
+  skipped: number,
+  lists: Lists,
+): void {
+  const token = tokens[at];
+  if (!token || (at > from && token.pause === 'stop')) return;
+  step(tokens, node.next.get(token.lemma), from, at, skipped, lists);
+  if (token.number !== undefined) step(tokens, node.next.get(token.number), from, at, skipped, lists);
+  if (token.filler && at > from && skipped < SKIPPED) walkPhrases(tokens, node, from, at + 1, skipped + 1, lists);
+}
+
+function step(
+  tokens: readonly Token[],
+  next: Node | undefined,
+  from: number,
+  at: number,
+  skipped: number,
+  lists: Lists,
+): void {
+  if (!next) return;
+  if (next.ids.length > 0) {
+    const mark = { from, to: at, parts: NO_PARTS };
+    for (const id of next.ids) append((lists[id] ??= []), mark);
+  }
+  if (next.next.size > 0) walkPhrases(tokens, next, from, at + 1, skipped, lists);
+}
+
+/** The nearest way to complete a search from the parts found so far. */
 function follow(
   tokens: readonly Token[],
-  marks: Marks,
-  sequence: Sequence,
+  lists: Lists,
+  names: readonly string[],
+  search: Search,
   index: number,
   parts: readonly Part[],
   last: number,
-  unsorted: Set<string>,
 ): readonly Part[] | undefined {
-  const item = sequence.items[index];
-  if (!item) return parts;
-  const gap = sequence.gaps[index - 1]!;
-  for (const word of item) {
-    const list = marks.get(word);
-    if (!list) continue;
-    if (unsorted.delete(word)) (list as Mark[]).sort((a, b) => a.from - b.from || a.to - b.to);
-    for (let i = firstAfter(list, last); i < list.length; i++) {
-      const mark = list[i]!;
-      if (mark.from - last > REACH || wordsBetween(tokens, last, mark.from) > gap) break;
-      const longer = [...parts, ...partsOf(word, mark)];
-      const found = follow(tokens, marks, sequence, index + 1, longer, mark.to, unsorted);
-      if (found) return found;
-    }
+  const id = search.items[index];
+  if (id === undefined) return parts;
+  const list = lists[id]!;
+  const gap = search.gaps[index - 1]!;
+  for (let i = firstAfter(list, last); i < list.length; i++) {
+    const mark = list[i]!;
+    if (mark.from - last > REACH || wordsBetween(tokens, last, mark.from) > gap) break;
+    const found = follow(tokens, lists, names, search, index + 1, [...parts, ...partsOf(id, mark, names)], mark.to);
+    if (found) return found;
   }
   return undefined;
 }
 
-function firstAfter(list: readonly Mark[], position: number): number {
+/** Index of the first mark that begins after a token; lists are sorted by where marks begin. */
+export function firstAfter(list: readonly Mark[], position: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

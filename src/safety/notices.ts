@@ -22,7 +22,7 @@ export interface Notice {
 
 export interface NoticeSettings {
   /** EMERGENCY_NUMBER of the server's operator; goes before the locale. */
-  readonly emergencyNumber?: string | undefined;
+  readonly emergencyNumber?: string | null | undefined;
   /** The reader's locale, such as "en-GB". */
   readonly locale?: string | undefined;
   /** Gives `text` in the form for public places. */
@@ -36,7 +36,9 @@ export function noticeFor(triage: Triage, rules: RuleSet, settings: NoticeSettin
   const added = level === 'emergency' || level === 'urgent' ? addedSentences(triage, rules) : [];
   const number = level === 'soon' ? undefined : emergencyNumber(rules, settings);
   const compose = (sentences: readonly string[]) =>
-    [[rules.file.notices[level], ...sentences].join(' '), ...(number ? [`Emergency number: ${number}`] : [])].join('\n');
+    [[rules.file.notices[level], ...sentences].join(' '), ...(number ? [`Emergency number: ${number}`] : [])].join(
+      '\n',
+    );
   const open = compose(added.filter((sentence) => !sentence.includes('cauda equina')));
   return { level, flags, text: settings.public ? open : compose(added), public: open, version: rules.version };
 }

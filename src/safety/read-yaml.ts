@@ -24,7 +24,9 @@ function parseOrExplain(file: URL, name: string): unknown {
     return parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulesError(`${name} cannot be read: ${why}. Restore it from the repository, or mend the line named.`, { cause });
+    throw new RulesError(`${name} cannot be read: ${why}. Restore it from the repository, or mend the line named.`, {
+      cause,
+    });
   }
 }
 

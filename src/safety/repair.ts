@@ -12,7 +12,11 @@ export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown):
   const byDeletion = new Map<string, string[]>();
   for (const word of vocabulary) {
     if (word.length < SHORTEST || word.startsWith('~')) continue;
-    for (const form of deletions(word)) byDeletion.set(form, [...(byDeletion.get(form) ?? []), word]);
+    for (const form of deletions(word)) {
+      const words = byDeletion.get(form);
+      if (words) words.push(word);
+      else byDeletion.set(form, [word]);
+    }
   }
   return (word) => {
     if (word.length < SHORTEST || isKnown(word)) return word;
@@ -20,13 +24,17 @@ export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown):
     let least = Infinity;
     for (const form of deletions(word)) {
       for (const candidate of byDeletion.get(form) ?? []) {
-        const cost = candidate[0] === word[0] || candidate[0] === word[1] ? distance(word, candidate) : Infinity;
+        const cost = startsAlike(word, candidate) ? distance(word, candidate) : Infinity;
         if (cost < least && cost <= allowed(candidate)) [best, least] = [candidate, cost];
       }
     }
     return best;
   };
 }
+
+/** Typing errors seldom touch the first letter, but two letters may change places. */
+const startsAlike = (word: string, candidate: string) =>
+  candidate.startsWith(word.charAt(0)) || candidate.startsWith(word.charAt(1));
 
 const allowed = (word: string) => (word.length >= LONG ? 2 : 1);
 

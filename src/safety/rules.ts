@@ -51,7 +51,9 @@ export function readRules(file: URL = RULES): RuleSet {
   const groups = collectGroups(wordFiles);
   const named = new Map(groups);
   const signs = content.rules.flatMap((rule) => rule.signs.map((sign, index) => nameSign(sign, index, rule, named)));
-  const raises = content.rules.flatMap((rule) => rule.raise.map((raise, index) => nameRaise(raise, index, rule, named)));
+  const raises = content.rules.flatMap((rule) =>
+    rule.raise.map((raise, index) => nameRaise(raise, index, rule, named)),
+  );
   const lexicon = readLexicon(readFileSync(english, 'utf8'), readYaml(writing, writingFile), named);
   return {
     version: `${content.version}+${digest([file, ...wordFiles, writing])}`,
@@ -69,12 +71,14 @@ function collectGroups(files: readonly URL[]): Map<string, readonly string[]> {
   const groups = new Map<string, readonly string[]>();
   for (const file of files) {
     for (const [name, patterns] of Object.entries(readYaml(file, wordsFile))) {
-      if (groups.has(`<${name}>`)) throw new RulesError(`group ${name} is there twice: join both lists (${file.pathname})`);
+      if (groups.has(`<${name}>`))
+        throw new RulesError(`group ${name} is there twice: join both lists (${file.pathname})`);
       groups.set(`<${name}>`, patterns);
     }
   }
   const missing = CUES.filter((name) => !groups.has(`<${name}>`));
-  if (missing.length > 0) throw new RulesError(`words/context.yaml lacks ${missing.join(', ')}: triage needs these groups`);
+  if (missing.length > 0)
+    throw new RulesError(`words/context.yaml lacks ${missing.join(', ')}: triage needs these groups`);
   return groups;
 }
 
@@ -89,7 +93,12 @@ function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, read
   return { name, sign, rule, conditions, exception };
 }
 
-function nameRaise(raise: Rule['raise'][number], index: number, rule: Rule, named: Map<string, readonly string[]>): Raise {
+function nameRaise(
+  raise: Rule['raise'][number],
+  index: number,
+  rule: Rule,
+  named: Map<string, readonly string[]>,
+): Raise {
   const conditions = (raise.with ?? []).map((_, at) => `${rule.id}, raise ${index + 1}, with ${at + 1}`);
   for (const [at, condition] of conditions.entries()) named.set(condition, [raise.with![at]!]);
   return { rule: rule.id, to: raise.to, conditions, rules: raise.rules ?? [] };
@@ -112,7 +121,7 @@ const wordsOf = (pattern: string): string[] =>
 
 function compile(named: ReadonlyMap<string, readonly string[]>, lexicon: Lexicon): Matcher {
   try {
-    return createMatcher(named, (word) => lexicon.lemma(lexicon.canonical(word)));
+    return createMatcher(named, (word) => lexicon.canonical(word));
   } catch (cause) {
     throw new RulesError(`the rule files cannot be used: ${(cause as Error).message}`, { cause });
   }

@@ -18,7 +18,11 @@ const sign = z.preprocess(
   }),
 );
 
-const example = z.union([text.transform((words) => ({ text: words })), z.strictObject({ text, level: level.optional() })]);
+/** A bare string is short for `text: that string`, at the urgency of the rule. */
+const example = z.preprocess(
+  (value) => (typeof value === 'string' ? { text: value } : value),
+  z.strictObject({ text, level: level.optional() }),
+);
 
 const rule = z.strictObject({
   id: z.string().regex(/^D\d+$/u, 'a rule id is D and a number'),
@@ -33,6 +37,7 @@ const rule = z.strictObject({
   add: text.optional(),
   'past-counts': z.boolean().default(false),
   'passing-counts': z.boolean().default(false),
+  'asked-counts': z.boolean().default(false),
   signs: z.array(sign).min(1),
   raise: z
     .array(z.strictObject({ to: level, with: oneOrMore.optional(), rules: z.array(text).optional() }))
@@ -60,7 +65,10 @@ export const rulesFile = z.strictObject({
 });
 
 /** words/*.yaml: groups of wordings by name. */
-export const wordsFile = z.record(z.string().regex(/^[a-z-]+$/u, 'a group name is lower-case words joined by hyphens'), patterns);
+export const wordsFile = z.record(
+  z.string().regex(/^[a-z-]+$/u, 'a group name is lower-case words joined by hyphens'),
+  patterns,
+);
 
 /** words/writing.yaml: how words are written in chat. */
 export const writingFile = z.strictObject({

@@ -19,7 +19,9 @@ const AGREEING = 3;
  * to the rules.
  */
 export function raise(triage: Triage, neighbours: readonly Neighbour[]): Triage {
-  const close = neighbours.filter(({ similarity }) => similarity >= ALIKE).toSorted((a, b) => b.similarity - a.similarity);
+  const close = neighbours
+    .filter(({ similarity }) => similarity >= ALIKE)
+    .toSorted((a, b) => b.similarity - a.similarity);
   const [nearest] = close;
   if (!nearest || !isAlarm(nearest.level) || nearest.flag === null) return triage;
   const agreeing = close.filter(({ level }) => isAlarm(level) && moreUrgent(level, nearest.level) === level);

@@ -1,63 +1,61 @@
-import type { Lexicon } from './lexicon.js';
+import type { Lexicon, Word } from './lexicon.js';
+import { languageOf } from './lexicon.js';
 
 /** What stands between a token and the one before it: nothing, a short pause, or the end of a sentence. */
 export type Pause = 'none' | 'comma' | 'stop';
 
-export interface Token {
-  /** The word after normalising, chat spellings and repair: "cudnt" gives "couldnt". */
-  readonly word: string;
-  /** What rules compare: the word without its inflection. */
-  readonly lemma: string;
-  /** A number's class, such as "~year": the second name that rules may know it by. */
-  readonly number: string | undefined;
+export interface Token extends Word {
   /** Offsets into the message. */
   readonly start: number;
   readonly end: number;
   readonly pause: Pause;
-  /** Filler words ("really", "kind of") take no room when distances are measured. */
-  readonly filler: boolean;
   /** Position in words; a comma counts as one more word, the end of a sentence as four. */
   readonly at: number;
 }
 
-const PIECES = /(?:https?:\/\/|www\.)\S+|\p{N}+|[\p{L}\p{M}]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*['’]?|\n|[.!?,;:()…]+|\p{Extended_Pictographic}| [-–—]+ |[—–]/gu;
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  readonly language: 'en' | 'other';
+}
+
+const PIECES =
+  /(?:https?:\/\/|www\.)\S+|\p{N}+|[\p{L}\p{M}]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*['’]?|[\n\p{Extended_Pictographic}—–]|[.!?,;:()…]+| [-–—]+ /gu;
+const WORD = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+const ADDRESS = /^(?:https?:|www\.)/u;
 const PAUSES: Record<Pause, number> = { none: 0, comma: 1, stop: 4 };
 /** A longer "word" is noise, and is cut so that repairing it stays cheap. */
 const LONGEST_WORD = 40;
 
-/** Splits a message into tokens, once and from left to right. */
-export function tokenise(message: string, lexicon: Lexicon): Token[] {
+/** Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. */
+export function tokenise(message: string, lexicon: Lexicon): Tokens {
   const pieces = split(message, lexicon);
-  const repair = lexicon.languageOf(pieces.flatMap((piece) => piece.words)) === 'en';
+  const language = languageOf(pieces.flatMap(({ words }) => words));
   const tokens: Token[] = [];
   let at = 0;
   for (const { words, start, end, pause } of pieces) {
-    at += tokens.length ? PAUSES[pause] : 0;
-    for (const [index, plain] of words.entries()) {
-      const word = repair ? lexicon.repair(plain) : plain;
-      const lemma = lexicon.lemma(word);
-      const filler = lexicon.isFiller(word);
-      tokens.push({ word, lemma, number: lexicon.numberClass(word), start, end, pause: index === 0 ? pause : 'none', filler, at });
+    if (tokens.length > 0) at += PAUSES[pause];
+    for (let i = 0; i < words.length; i++) {
+      const { word, lemma, number, filler, language: of } = language === 'en' ? lexicon.repair(words[i]!) : words[i]!;
+      tokens.push({ word, lemma, number, filler, language: of, start, end, pause: i === 0 ? pause : 'none', at });
       if (!filler) at += 1;
     }
   }
-  return tokens;
+  return { tokens, language };
 }
 
 interface Piece {
-  words: readonly string[];
-  start: number;
-  end: number;
-  pause: Pause;
+  readonly words: readonly Word[];
+  readonly start: number;
+  readonly end: number;
+  readonly pause: Pause;
 }
 
 function split(message: string, lexicon: Lexicon): Piece[] {
   const pieces: Piece[] = [];
   let pause: Pause = 'none';
   for (const { 0: text, index } of message.matchAll(PIECES)) {
-    const words = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? lexicon.normalise(text.slice(0, LONGEST_WORD)) : [];
-    if (words.length > 0) {
-      pieces.push({ words, start: index, end: index + text.length, pause });
+    if (WORD.test(text) && !ADDRESS.test(text)) {
+      pieces.push({ words: lexicon.read(text.slice(0, LONGEST_WORD)), start: index, end: index + text.length, pause });
       pause = 'none';
     } else if (pause !== 'stop') {
       pause = pauseOf(text);
@@ -68,6 +66,6 @@ function split(message: string, lexicon: Lexicon): Piece[] {
 
 /** Three dots join thoughts in chat ("cant pee... back is bad"), one dot ends them. */
 function pauseOf(text: string): Pause {
-  if (text.includes('?') || text.includes('!') || text.includes(';') || text === '\n') return 'stop';
+  if (/[?!;\n]/u.test(text)) return 'stop';
   return text === '.' ? 'stop' : 'comma';
 }

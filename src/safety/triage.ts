@@ -3,7 +3,7 @@ import { readContext } from './context.js';
 import type { Level } from './level.js';
 import { LEVELS, moreUrgent } from './level.js';
 import type { Mark, Marks } from './matcher.js';
-import { wordsBetween } from './matcher.js';
+import { firstAfter, wordsBetween } from './matcher.js';
 import type { NamedSign, RuleSet } from './rules.js';
 import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
@@ -41,14 +41,15 @@ const EXCEPTION_REACH = 12;
 
 /** Finds warning signs in a message. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
-  const tokens = tokenise(message, rules.lexicon);
+  const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
   const evidence = rules.signs.flatMap((sign) => {
-    if (!sign.conditions.every((name) => stands(name, marks, context))) return [];
-    return (marks.get(sign.name) ?? []).map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
+    const found = marks.get(sign.name);
+    if (found.length === 0 || !sign.conditions.every((name) => stands(name, marks, context))) return [];
+    return found.map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   });
-  return { ...decide(evidence, rules, (name) => stands(name, marks, context)), evidence, language: rules.lexicon.languageOf(tokens.map(({ word }) => word)) };
+  return { ...decide(evidence, rules, (name) => stands(name, marks, context)), evidence, language };
 }
 
 interface Found {
@@ -59,23 +60,47 @@ interface Found {
 
 /** A condition is met when it is there and not denied, imagined or merely asked about. */
 const stands = (name: string, marks: Marks, context: Context): boolean =>
-  (marks.get(name) ?? []).some((mark) => context.judge(mark).standing === 'present');
+  marks.get(name).some((mark) => context.judge(mark).standing === 'present');
 
-function weigh({ name, sign, rule, exception: except }: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
+function weigh(
+  { name, sign, rule, exception: except }: NamedSign,
+  mark: Mark,
+  judgement: Judgement,
+  found: Found,
+): Evidence {
   const exception = except === undefined ? undefined : exceptionNear(mark, except, found);
   const cue = exception ?? judgement.cue;
   const standing = exception ? 'exception' : countsStill(judgement.standing, rule) ? 'present' : judgement.standing;
-  const level = { present: sign.level ?? rule.urgency, past: 'soon' as const, over: 'soon' as const }[standing as string] ?? null;
+  const level =
+    { present: sign.level ?? rule.urgency, past: 'soon' as const, over: 'soon' as const }[standing as string] ?? null;
   const { start, end, words } = quote(mark, found);
-  return { rule: rule.id, sign: name, words, start, end, level, standing, ...(cue && standing !== 'present' && { because: quote(cue, found).words }) };
+  return {
+    rule: rule.id,
+    sign: name,
+    words,
+    start,
+    end,
+    level,
+    standing,
+    ...(cue && standing !== 'present' && { because: quote(cue, found).words }),
+  };
 }
 
-/** Cancer stays in the history; a drooping face that is straight again was a stroke all the same. */
-const countsStill = (standing: Judgement['standing'], rule: Rule): boolean =>
-  (standing === 'past' && rule['past-counts']) || (standing === 'over' && (rule['past-counts'] || rule['passing-counts']));
+/**
+ * Cancer stays in the history; a drooping face that is straight again was a stroke all the same; and who asks what the
+ * quickest way to die is does not ask about a word.
+ */
+function countsStill(standing: Judgement['standing'], rule: Rule): boolean {
+  if (standing === 'definition') return rule['asked-counts'];
+  if (standing === 'over') return rule['past-counts'] || rule['passing-counts'];
+  return standing === 'past' && rule['past-counts'];
+}
 
 function exceptionNear(mark: Mark, name: string, { tokens, marks }: Found): Mark | undefined {
-  return marks.get(name)?.find((other) => {
+  const exceptions = marks.get(name);
+  const next = firstAfter(exceptions, mark.from - 1);
+  return [exceptions[next - 1], exceptions[next]].find((other) => {
+    if (!other) return false;
     const [first, second] = other.from < mark.from ? [other, mark] : [mark, other];
     return second.from <= first.to || wordsBetween(tokens, first.to, second.from) <= EXCEPTION_REACH;
   });

@@ -34,7 +34,11 @@ export function holdsVectorSearchContract(create: (table: VectorTable) => Vector
   test('finds the very ten nearest of 2,000 rows in 40 groups', () => {
     const { table, query } = randomTable(7, 2000, 40);
     const expected = compareWithEveryRow(table, query).slice(0, 10);
-    expect(create(table).search(query, 10).map(({ row }) => row)).toEqual(expected.map(({ row }) => row));
+    expect(
+      create(table)
+        .search(query, 10)
+        .map(({ row }) => row),
+    ).toEqual(expected.map(({ row }) => row));
   });
 
   test('keeps rows of equal similarity in their order', () => {
@@ -44,12 +48,22 @@ export function holdsVectorSearchContract(create: (table: VectorTable) => Vector
       [0, 1],
       [1, 0],
     ]);
-    expect(create(table).search(Float32Array.of(1, 0), 4).map(({ row }) => row)).toEqual([1, 3, 0, 2]);
+    expect(
+      create(table)
+        .search(Float32Array.of(1, 0), 4)
+        .map(({ row }) => row),
+    ).toEqual([1, 3, 0, 2]);
   });
 
   test('gives all rows when more are asked for than there are', () => {
     const { table, query } = randomTable(3, 5);
-    expect(new Set(create(table).search(query, 40).map(({ row }) => row))).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(
+      new Set(
+        create(table)
+          .search(query, 40)
+          .map(({ row }) => row),
+      ),
+    ).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
   test('finds nothing in an empty table', () => {

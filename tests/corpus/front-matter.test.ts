@@ -50,8 +50,8 @@ test('front matter that is never closed is refused', async () => {
   ]);
 });
 
-test.each(['', 'just words', '- a list'])('front matter that holds "%s" is asked for fields', async (content) => {
-  expect(await errorsIn({ 'a.md': `---\n${content}\n---\n` })).toEqual([
+test.each(['', '\n', 'just words\n', '- a list\n'])('front matter that holds %j is asked for fields', async (content) => {
+  expect(await errorsIn({ 'a.md': `---\n${content}---\n` })).toEqual([
     'corpus/a.md:2: write fields here, each on a line "name: …"',
   ]);
 });

@@ -33,7 +33,9 @@ test('the same text always has the same vector, alone or among others', async ()
 
 test('texts that mean the same are nearer than texts that do not', async () => {
   const [asked, alike, other] = await Promise.all(
-    ['my lower back hurts when I hang from a bar', 'low back pain during hanging', 'which pillow for sleeping'].map(question),
+    ['my lower back hurts when I hang from a bar', 'low back pain during hanging', 'which pillow for sleeping'].map(
+      question,
+    ),
   );
   expect(dot(asked!, alike!)).toBeGreaterThan(dot(asked!, other!) + 0.2);
 });

@@ -22,7 +22,12 @@ test('a hub id is fetched from the hub of the settings and works like the same m
 test('a download tells for each file how far it is, up to the end', async () => {
   const [hub, cacheDir] = [await startModelHub(), await folderForTest()];
   const seen: DownloadProgress[] = [];
-  await loadEmbedder({ model: 'Some/model', cacheDir, host: hub.address, onDownload: (progress) => seen.push(progress) });
+  await loadEmbedder({
+    model: 'Some/model',
+    cacheDir,
+    host: hub.address,
+    onDownload: (progress) => seen.push(progress),
+  });
   for (const file of FILES) {
     const percents = seen.filter((progress) => progress.file === file).map(({ percent }) => percent);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
@@ -41,7 +46,12 @@ test('what was downloaded is read from the cache from then on, without the hub a
   expect(again.fingerprint).toBe(first.fingerprint);
   expect(hub.requests).toHaveLength(asked);
   expect(seen).toEqual([]);
-  expect((await readdir(path.join(cacheDir, 'Some/model'))).sort()).toEqual(['config.json', 'onnx', 'tokenizer.json', 'tokenizer_config.json']);
+  expect((await readdir(path.join(cacheDir, 'Some/model'))).sort()).toEqual([
+    'config.json',
+    'onnx',
+    'tokenizer.json',
+    'tokenizer_config.json',
+  ]);
 });
 
 test('the prefixes that a model family wants are put before questions and passages', async () => {
@@ -52,14 +62,22 @@ test('the prefixes that a model family wants are put before questions and passag
   expect(await embedder.embed('back pain', 'passage')).toEqual(await plain('passage: back pain'));
 });
 
-test.each(['bundled', 'folder'])('a model that is on this machine (%s) asks no hub and reports no download', async (model) => {
-  const [hub, folder] = [await startModelHub(), await folderForTest()];
-  const local = model === 'folder' ? await copyModel(folder) : model;
-  const seen: DownloadProgress[] = [];
-  await loadEmbedder({ model: local, cacheDir: folder, host: hub.address, onDownload: (progress) => seen.push(progress) });
-  expect(hub.requests).toEqual([]);
-  expect(seen).toEqual([]);
-});
+test.each(['bundled', 'folder'])(
+  'a model that is on this machine (%s) asks no hub and reports no download',
+  async (model) => {
+    const [hub, folder] = [await startModelHub(), await folderForTest()];
+    const local = model === 'folder' ? await copyModel(folder) : model;
+    const seen: DownloadProgress[] = [];
+    await loadEmbedder({
+      model: local,
+      cacheDir: folder,
+      host: hub.address,
+      onDownload: (progress) => seen.push(progress),
+    });
+    expect(hub.requests).toEqual([]);
+    expect(seen).toEqual([]);
+  },
+);
 
 test('a hub that cannot be reached is reported with the model and what to do', async () => {
   const hub = await startModelHub();
@@ -77,7 +95,11 @@ async function expectRefusal(host: string, reason: string): Promise<void> {
   const failure = await loading.catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(EmbeddingError);
   const { message } = failure as EmbeddingError;
-  for (const part of ['"Some/model"', reason, 'Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.']) {
+  for (const part of [
+    '"Some/model"',
+    reason,
+    'Check EMBEDDING_MODEL and the network, or set EMBEDDING_MODEL=bundled.',
+  ]) {
     expect(message).toContain(part);
   }
 }

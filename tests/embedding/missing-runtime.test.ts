@@ -12,7 +12,12 @@ test('without onnxruntime-node an index is not built, and it says what to run', 
 });
 
 test('without onnxruntime-node an emergency is still answered', async () => {
-  const { code, stdout, stderr } = await run('ask', '--json', '--', 'after hanging I cannot pee and I am numb between my legs');
+  const { code, stdout, stderr } = await run(
+    'ask',
+    '--json',
+    '--',
+    'after hanging I cannot pee and I am numb between my legs',
+  );
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'seek-care', notice: { level: 'emergency' }, generation: null });
   expect(code).toBe(1);
   expect(stderr).toContain('onnxruntime-node is not installed');

@@ -21,9 +21,12 @@ test.each(['Xenova/bge-small-en-v1.5', 'Xenova/bge-base-en', 'BGE-large-en-v1.5'
   },
 );
 
-test.each(['Xenova/e5-small-v2', 'Xenova/multilingual-e5-large'])('%s wants to be told questions from passages', (model) => {
-  expect(profileOf(model)).toEqual({ pooling: 'mean', questionPrefix: 'query: ', passagePrefix: 'passage: ' });
-});
+test.each(['Xenova/e5-small-v2', 'Xenova/multilingual-e5-large'])(
+  '%s wants to be told questions from passages',
+  (model) => {
+    expect(profileOf(model)).toEqual({ pooling: 'mean', questionPrefix: 'query: ', passagePrefix: 'passage: ' });
+  },
+);
 
 test('a name that only contains the letters of a family is not taken for it', () => {
   expect(profileOf('Some/note5-small')).toEqual(MEAN);

@@ -44,14 +44,19 @@ test('an output without numbers is refused', () => {
 test('every output with a direction becomes a vector of unit length', () => {
   const component = fc.float({ min: 0.0625, max: 1000, noNaN: true });
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 32 }), component, (tokens, dimensions, value) => {
-      const data = Float32Array.from({ length: tokens * dimensions }, (_, at) => value * (1 + (at % 3)));
-      for (const pooling of ['mean', 'cls'] as const) {
-        const vector = poolTokens(data, [1, tokens, dimensions], pooling);
-        expect(vector).toHaveLength(dimensions);
-        expect(isUnitVector(vector)).toBe(true);
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 32 }),
+      component,
+      (tokens, dimensions, value) => {
+        const data = Float32Array.from({ length: tokens * dimensions }, (_, at) => value * (1 + (at % 3)));
+        for (const pooling of ['mean', 'cls'] as const) {
+          const vector = poolTokens(data, [1, tokens, dimensions], pooling);
+          expect(vector).toHaveLength(dimensions);
+          expect(isUnitVector(vector)).toBe(true);
+        }
+      },
+    ),
   );
 });
 

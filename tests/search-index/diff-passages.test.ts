@@ -21,7 +21,11 @@ test('a passage that goes with nothing in its place was removed', () => {
 });
 
 test('new words under the same heading are one change, neither an addition nor a removal', () => {
-  expect(diffPassages([passage('old')], [passage('new')])).toEqual({ added: [], changed: [passage('new')], removed: [] });
+  expect(diffPassages([passage('old')], [passage('new')])).toEqual({
+    added: [],
+    changed: [passage('new')],
+    removed: [],
+  });
 });
 
 test('a passage that only moved is no change', () => {

@@ -46,7 +46,9 @@ test('opening compares the manifest with the model that will embed the questions
   await expect(openGeneration(folder, { ...embedder, fingerprint: '123456789abc' })).rejects.toThrow(
     /^The index was built otherwise .*not bundled \(123456789abc\)\. Run "npm run index"/,
   );
-  await expect(openGeneration(folder, embedder)).resolves.toMatchObject({ manifest: { generation: manifest.generation } });
+  await expect(openGeneration(folder, embedder)).resolves.toMatchObject({
+    manifest: { generation: manifest.generation },
+  });
 });
 
 test.each([

@@ -43,7 +43,10 @@ test('questions lead to the passages of their section, or to all of their articl
       .find((question) => question.text === text)!
       .passages.map((row) => headingOf(generation.passages[row]!));
   expect(headings('how do I get off the pull up bar without a jolt')).toEqual(['Stepping off the bar']);
-  expect(headings('what does facet joint pain feel like')).toEqual(['How a sore facet joint feels', 'Why arching hurts']);
+  expect(headings('what does facet joint pain feel like')).toEqual([
+    'How a sore facet joint feels',
+    'Why arching hurts',
+  ]);
 });
 
 test('every article knows its own passages and questions and no others', () => {

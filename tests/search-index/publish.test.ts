@@ -63,8 +63,11 @@ test('readers beside a writer see one whole name or the other', async () => {
   expect([...seen].sort()).toEqual(names.map((name) => path.join(folder, name)));
 });
 
-test.each(['', '../../etc', 'c8332e8094f9/..', 'nothing'])('a pointer that holds "%s" leads nowhere', async (content) => {
-  const folder = await folderForTest();
-  await writeFile(path.join(folder, 'current'), content);
-  expect(await currentFolder(folder)).toBeNull();
-});
+test.each(['', '../../etc', 'c8332e8094f9/..', 'nothing'])(
+  'a pointer that holds "%s" leads nowhere',
+  async (content) => {
+    const folder = await folderForTest();
+    await writeFile(path.join(folder, 'current'), content);
+    expect(await currentFolder(folder)).toBeNull();
+  },
+);

@@ -12,7 +12,12 @@ test('the product of two vectors adds up every component, whatever their number'
   fc.assert(
     fc.property(numbers, (values) => {
       const expected = values.reduce((sum, value, at) => sum + value * (at + 1), 0);
-      expect(dot(Float32Array.from(values), Float32Array.from(values, (_, at) => at + 1))).toBe(expected);
+      expect(
+        dot(
+          Float32Array.from(values),
+          Float32Array.from(values, (_, at) => at + 1),
+        ),
+      ).toBe(expected);
     }),
   );
 });

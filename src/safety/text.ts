@@ -1,0 +1,131 @@
+import type { Cue } from './cues.js';
+import type { Mark, Marks, Stretch } from './matcher.js';
+import { firstAfter, wordsBetween } from './matcher.js';
+import type { Token } from './tokens.js';
+
+/** No denial or condition reaches over more tokens than this, however many of them are fillers. */
+const LONGEST_SCOPE = 30;
+
+/** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. */
+export class Text {
+  readonly sentences: readonly Stretch[];
+  readonly #sentenceOf: number[] = [];
+  readonly #covered = new Map<Cue, Set<number>>();
+  readonly #starts = new Map<Cue, Set<number>>();
+
+  constructor(
+    readonly tokens: readonly Token[],
+    readonly marks: Marks,
+  ) {
+    const sentences: { from: number; to: number }[] = [];
+    for (const [index, { pause }] of tokens.entries()) {
+      if (index === 0 || pause === 'stop') sentences.push({ from: index, to: index });
+      sentences.at(-1)!.to = index;
+      this.#sentenceOf.push(sentences.length - 1);
+    }
+    this.sentences = sentences;
+  }
+
+  of(name: Cue): readonly Mark[] {
+    return this.marks.get(`<${name}>`);
+  }
+
+  /** The first such cue that lies within a stretch. */
+  within(name: Cue, from: number, to: number): Mark | undefined {
+    const cue = this.of(name)[firstAfter(this.of(name), from - 1)];
+    return cue && cue.to <= to ? cue : undefined;
+  }
+
+  /** The first few cues of a stretch. */
+  first(name: Cue, { from, to }: Stretch, count: number): readonly Mark[] {
+    const start = firstAfter(this.of(name), from - 1);
+    return this.of(name)
+      .slice(start, start + count)
+      .filter((cue) => cue.to <= to);
+  }
+
+  has(name: Cue, from: number, to: number): boolean {
+    return this.within(name, from, to) !== undefined;
+  }
+
+  /** Whether any token of the stretch belongs to such a cue. */
+  touches(name: Cue, { from, to }: Stretch): boolean {
+    const covered = this.#set(this.#covered, name, (cues) => cues.flatMap((cue) => range(cue.from, cue.to)));
+    return range(from, to).some((token) => covered.has(token));
+  }
+
+  sentence(token: number): Stretch {
+    return this.sentences[this.#sentenceOf[token]!]!;
+  }
+
+  /** A sentence with its neighbours: `before` and `after` many. */
+  around(token: number, before: number, after: number): Stretch {
+    const at = this.#sentenceOf[token]!;
+    const { from } = this.sentences[Math.max(at - before, 0)]!;
+    const { to } = this.sentences[Math.min(at + after, this.sentences.length - 1)]!;
+    return { from, to };
+  }
+
+  /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …". */
+  endOfList(cue: number, reach: number): number {
+    return this.#end(cue, reach, (index) => {
+      if (this.#startsAt('clause-start', index) || this.#newSubject(index, cue)) return true;
+      const { pause, lemma } = this.tokens[index]!;
+      return (pause === 'comma' || lemma === 'and') && !this.#startsAt('listed', lemma === 'and' ? index + 1 : index);
+    });
+  }
+
+  endOfClause(cue: number, reach: number): number {
+    return this.#end(cue, reach, (index) => this.#startsAt('clause-start', index));
+  }
+
+  /** "If I sneeze I wet myself": the condition ends where a second subject begins. */
+  endOfCondition(cue: number, reach: number): number {
+    return this.#end(cue, reach, (index) => {
+      if (this.tokens[index]!.pause === 'comma' || this.tokens[index]!.lemma === 'then') return true;
+      return index > cue + 2 && this.#newSubject(index, cue);
+    });
+  }
+
+  /** The first token that a cue may reach back to within its clause. */
+  backTo(cue: number, reach: number): number {
+    let from = cue;
+    while (
+      from > 0 &&
+      cue - from < LONGEST_SCOPE &&
+      this.tokens[from]!.pause === 'none' &&
+      !this.#startsAt('clause-start', from)
+    ) {
+      if (wordsBetween(this.tokens, from - 1, cue) >= reach) break;
+      from--;
+    }
+    return from;
+  }
+
+  #end(cue: number, reach: number, ends: (index: number) => boolean): number {
+    const last = Math.min(this.tokens.length - 1, cue + LONGEST_SCOPE);
+    let to = cue;
+    for (let index = cue + 1; index <= last; index++) {
+      if (this.tokens[index]!.pause === 'stop' || ends(index) || wordsBetween(this.tokens, cue, index) > reach) break;
+      to = index;
+    }
+    return to;
+  }
+
+  #newSubject(index: number, cue: number): boolean {
+    if (index <= cue + 1 || this.#startsAt('leads-to-noun', index - 1)) return false;
+    return this.#startsAt('subject', index) || this.#startsAt('possessive', index);
+  }
+
+  #startsAt(name: Cue, index: number): boolean {
+    return this.#set(this.#starts, name, (cues) => cues.map(({ from }) => from)).has(index);
+  }
+
+  #set(sets: Map<Cue, Set<number>>, name: Cue, tokensOf: (cues: readonly Mark[]) => number[]): Set<number> {
+    let set = sets.get(name);
+    if (!set) sets.set(name, (set = new Set(tokensOf(this.of(name)))));
+    return set;
+  }
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { answerQuestion, type Librarian } from '#src/answer-question.js';
+import { REMARKS } from '#src/answer/answer.js';
+import { QuoteError } from '#src/answer/quote.js';
+import { DISCLAIMER } from '#src/safety/notices.js';
+import { readRules } from '#src/safety/rules.js';
+import { buildSearcher, countEmbeddings, loadBundled } from './fixtures/fixture-index.js';
+import { folderForFile } from './fixtures/folders.js';
+
+const embedder = await loadBundled();
+const searcher = await buildSearcher(folderForFile(), embedder);
+const librarian: Librarian = { rules: readRules(), searcher, emergencyNumber: null };
+const withoutSearcher: Librarian = { ...librarian, searcher: null };
+
+const EMERGENCY = 'after hanging I cannot pee and I am numb between my legs';
+const ORDINARY = 'why does my lower back hurt when I hang from a bar?';
+const OFF_TOPIC = 'which graphics card should I buy';
+const ask = (question: string, who = librarian) => answerQuestion(question, who, { id: '1' });
+
+describe('a question that the corpus answers', () => {
+  test('gets quotes, its id back, and the names of the generation and rules that it was answered with', async () => {
+    const answer = await answerQuestion(ORDINARY, librarian, { id: 'question-7' });
+    expect(answer).toMatchObject({
+      kind: 'quotes',
+      id: 'question-7',
+      question: ORDINARY,
+      notice: null,
+      suggestions: [],
+      remarks: [],
+      disclaimer: DISCLAIMER,
+      generation: searcher.generation.manifest.generation,
+      rules: librarian.rules.version,
+    });
+    expect(answer.confidence).toBeGreaterThan(0.5);
+  });
+
+  test('gets the same answer every time, but for the milliseconds', async () => {
+    const [first, second] = [await ask(ORDINARY), await ask(ORDINARY)];
+    expect({ ...second, ms: 0 }).toEqual({ ...first, ms: 0 });
+  });
+});
+
+test('a passage that is not what its generation stores is not shown, and the failure is loud', async () => {
+  const { generation } = searcher;
+  const passages = generation.passages.map((passage) => ({ ...passage, text: `${passage.text} Take two pills.` }));
+  const tampered = { ...librarian, searcher: { ...searcher, generation: { ...generation, passages } } };
+  await expect(ask(ORDINARY, tampered)).rejects.toThrow(QuoteError);
+});
+
+describe('an emergency', () => {
+  test('is answered with the notice alone, before anything is searched', async () => {
+    const { counted, texts } = countEmbeddings(embedder);
+    const answer = await ask(EMERGENCY, { ...librarian, searcher: { ...searcher, embedder: counted } });
+    expect(answer).toMatchObject({
+      kind: 'seek-care',
+      quotes: [],
+      suggestions: [],
+      confidence: 0,
+      disclaimer: DISCLAIMER,
+    });
+    expect(answer.notice).toMatchObject({ level: 'emergency' });
+    expect(texts).toEqual([]);
+  });
+
+  test('names the number of the settings, or the one of the reader, or none', async () => {
+    const textFor = async (emergencyNumber: string | null, locale?: string) =>
+      (await answerQuestion(EMERGENCY, { ...librarian, emergencyNumber }, { id: '1', ...(locale && { locale }) }))
+        .notice!.text;
+    expect(await textFor('117', 'en-GB')).toContain('Emergency number: 117');
+    expect(await textFor(null, 'en-GB')).toContain('Emergency number: 999');
+    expect(await textFor(null)).not.toContain('Emergency number:');
+  });
+});
+
+test('a sign that is no emergency comes with the notice and with quotes', async () => {
+  const answer = await ask('my foot has been dragging since yesterday after the inversion table, does traction help?');
+  expect(answer.notice).toMatchObject({ level: 'urgent' });
+  expect(answer.kind).not.toBe('seek-care');
+});
+
+describe('when nothing can be searched', () => {
+  test('an emergency gets the very same notice', async () => {
+    const [broken, whole] = [await ask(EMERGENCY, withoutSearcher), await ask(EMERGENCY)];
+    expect(broken).toEqual({ ...whole, generation: null, ms: broken.ms });
+  });
+
+  test('a question gets no quotes, the remark why, and the disclaimer', async () => {
+    expect(await ask(ORDINARY, withoutSearcher)).toMatchObject({
+      kind: 'no-answer',
+      quotes: [],
+      confidence: 0,
+      generation: null,
+      remarks: [REMARKS['not-searched']],
+      disclaimer: DISCLAIMER,
+    });
+  });
+});
+
+test('a question off the topic gets no quotes, no notice and no suggestions', async () => {
+  expect(await ask(OFF_TOPIC)).toMatchObject({
+    kind: 'no-answer',
+    quotes: [],
+    notice: null,
+    suggestions: [],
+    remarks: [],
+  });
+});
+
+test('a question in another language is told that the passages are in English', async () => {
+  const { remarks } = await ask('mi espalda duele mucho cuando me cuelgo de la barra, ¿qué puedo hacer?');
+  expect(remarks).toContain(REMARKS['english-only']);
+});
+
+test('a model that was never measured leads to the remark that words alone decided', async () => {
+  const { lexical } = searcher.calibrations;
+  const answer = await ask(ORDINARY, {
+    ...librarian,
+    searcher: { ...searcher, calibrations: { lexical, models: {} } },
+  });
+  expect(answer.remarks).toEqual([REMARKS['words-only']]);
+});
+
+test.each([
+  ['empty', ''],
+  ['20,000 characters long', 'my back hurts when I hang '.repeat(770)],
+  ['only emoji', '🙃🦴🙃'],
+  ['only whitespace', ' \t\n '],
+  [
+    'full of NUL, zero-width and direction-override characters',
+    '\u0000\u200b\u202emy\u2066 b\u200back\u0000 hurts\u202c',
+  ],
+  ['half a surrogate pair', '\ud83d'],
+])('a message that is %s is answered', async (_, message) => {
+  const answer = await ask(message);
+  expect(answer).toMatchObject({ question: message, disclaimer: DISCLAIMER });
+  expect(answer.kind).not.toBe('seek-care');
+});

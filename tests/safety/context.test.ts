@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { readRules } from '#src/safety/rules.js';
+import { triage } from '#src/safety/triage.js';
+
+const rules = readRules();
+
+const CASES: [message: string, level: string | null, why: string][] = [
+  ['no numbness but i did wet myself', 'emergency', 'a denial ends at "but"'],
+  ['not only numb between my legs, cant pee either', 'emergency', '"not only" denies nothing'],
+  ['my bits are not numb', null, 'a denial after the place'],
+  ['no numbness, tingling or weakness in my legs', null, 'a denial reaches over a list'],
+  ['legs fine, bladder fine, cant feel when i wipe', 'emergency', 'what is fine does not hide what is not'],
+  ['what is saddle numbness', null, 'a question about a word'],
+  ['what is it when my bum is numb', 'emergency', 'a question about a person'],
+  ['if i get numb between my legs should i worry', null, 'a condition'],
+  ['if i sneeze i wet myself', 'emergency', 'a condition that comes true'],
+  ['is it normal if i cant feel when i wipe', 'emergency', '"normal if" tells of something real'],
+  ['had numb privates in 2019, surgery, all fine now', 'soon', 'long ago and over'],
+  ['had numb privates in 2019 and it is back since yesterday', 'emergency', 'long ago and back'],
+  ['my dad has wet himself and his back is bad', 'emergency', 'somebody else counts'],
+  ['my dog cant walk on his back legs', null, 'a dog does not'],
+  ['nearly wet myself laughing', null, 'a figure of speech'],
+  ['Both legs. They are numb.', 'emergency', 'split over two sentences'],
+  ['CANT FEEL WHEN I WIPE', 'emergency', 'upper case'],
+  ['i canttt peeeee', 'emergency', 'stretched letters'],
+  ['both lgs numm sinse ystrday', 'emergency', 'typing errors'],
+];
+
+test.each(CASES)('"%s" gives %s: %s', (message, level) => {
+  expect(triage(message, rules).level).toBe(level);
+});
+
+test.each([
+  ['no puedo orinar desde ayer', 'emergency'],
+  ["je ne sens plus rien quand je m'essuie", 'emergency'],
+  ['ich kann nicht mehr pinkeln', 'emergency'],
+  ['não consigo urinar desde ontem', 'emergency'],
+  ['me duele la espalda cuando me cuelgo de la barra', null],
+])('"%s", not in English, gives %s', (message, level) => {
+  const found = triage(message, rules);
+  expect(found.level).toBe(level);
+  expect(found.language).toBe('other');
+});
+
+test('says which words a rule fired on, and what cancelled what', () => {
+  const { evidence } = triage('no numbness between my legs but i cant pee', rules);
+  expect(evidence).toContainEqual(
+    expect.objectContaining({ rule: 'D1', standing: 'denied', because: 'no', level: null }),
+  );
+  expect(evidence).toContainEqual(
+    expect.objectContaining({ rule: 'D2', words: 'cant pee', start: 34, end: 42, level: 'emergency' }),
+  );
+});
