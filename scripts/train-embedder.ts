@@ -13,7 +13,7 @@ import { readTrainingSet, type TrainingSet } from './training/training-set.js';
 import { learnVocabulary, SPECIAL_TOKENS } from './training/vocabulary.js';
 
 interface Options {
-  questions: string;
+  training: string;
   out: string;
   seed: string;
   vocabulary: string;
@@ -31,25 +31,25 @@ const program = command(
   'train',
   'Trains the embedding model that comes with the project, from the corpus and the training questions.',
 )
-  .option('--questions <file>', 'training questions, JSON lines', 'training/questions.jsonl')
+  .option('--training <folder>', 'folder of the training questions', 'training')
   .option('--out <folder>', 'where the model is written', BUNDLED_MODEL_FOLDER)
   .option('--seed <number>', 'the same seed gives the same model', '1')
   .option('--vocabulary <size>', 'subwords', '4000')
   .option('--dimensions <number>', 'length of a vector', '256')
-  .option('--epochs <number>', 'passes over the questions', '12');
+  .option('--epochs <number>', 'passes over the questions', '8');
 
 await run(program, async () => {
   const options = program.opts<Options>();
   const started = performance.now();
   const random = seededRandom(Number(options.seed));
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
-  const set = await readTrainingSet(corpus, options.questions);
+  const set = await readTrainingSet(corpus, options.training);
   const vocabulary = learnVocabulary(countWords(set), Number(options.vocabulary));
   const folder = path.resolve(options.out);
   await rm(folder, { recursive: true, force: true });
   await writeModelFolder(folder, vocabulary);
   const tokenize = await loadTokenizer(folder);
-  const { examples, weights } = prepare(set, tokenize, vocabulary.length, random);
+  const { examples, distractors, weights } = prepare(set, tokenize, vocabulary.length, random);
   console.log(`${set.questions.length} questions, ${set.passages.length} passages, ${vocabulary.length} subwords.`);
   const table = trainTable(examples, weights, {
     vocabularySize: vocabulary.length,
@@ -59,6 +59,7 @@ await run(program, async () => {
     temperature: TEMPERATURE,
     learningRate: LEARNING_RATE,
     random,
+    distractors,
     onEpoch: (epoch, loss) => {
       console.log(`epoch ${epoch}: loss ${loss.toFixed(3)}`);
     },
@@ -68,13 +69,14 @@ await run(program, async () => {
 });
 
 /** Word counts as the tokenizer splits words: lower case, letters and digits apart from punctuation. */
-function countWords({ questions, passages }: TrainingSet): Map<string, number> {
+function countWords({ questions, passages, offTopic }: TrainingSet): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (text: string, weight: number) => {
     for (const word of text.toLowerCase().match(/[a-z0-9]+|[^\sa-z0-9]/g) ?? [])
       counts.set(word, (counts.get(word) ?? 0) + weight);
   };
   for (const { text } of questions) add(text, 1);
+  for (const text of offTopic) add(text, 1);
   for (const { text } of passages) add(text, PASSAGE_WEIGHT);
   return counts;
 }
@@ -88,11 +90,11 @@ async function loadTokenizer(folder: string): Promise<(text: string) => Ids> {
 }
 
 function prepare(
-  { questions, passages }: TrainingSet,
+  { questions, passages, offTopic }: TrainingSet,
   tokenize: (text: string) => Ids,
   size: number,
   random: () => number,
-): { examples: Example[]; weights: Float32Array } {
+): { examples: Example[]; distractors: Ids[]; weights: Float32Array } {
   const asked = questions.map((question) => ({ ...question, ids: tokenize(question.text) }));
   const told = passages.map((passage) => ({ ...passage, ids: tokenize(passage.text) }));
   const askedOf = byArticle(asked);
@@ -109,13 +111,14 @@ function prepare(
       section: question.section,
     };
   });
-  const texts = [...asked, ...told];
+  const distractors = offTopic.map(tokenize);
+  const texts = [...asked, ...told].map(({ ids }) => ids).concat(distractors);
   const documents = new Float64Array(size);
-  for (const { ids } of texts) for (const id of new Set(ids)) documents[id]!++;
+  for (const ids of texts) for (const id of new Set(ids)) documents[id]!++;
   const weights = Float32Array.from(documents, (count) => Math.log((texts.length + 1) / (count + 1)));
   weights.fill(0, 0, SPECIAL_TOKENS.length);
   weights[SPECIAL_TOKENS.indexOf('[UNK]')] = 1;
-  return { examples, weights };
+  return { examples, distractors, weights };
 }
 
 function byArticle<T extends { readonly article: string }>(items: readonly T[]): Map<string, T[]> {

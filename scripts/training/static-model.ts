@@ -25,6 +25,8 @@ export interface TrainingOptions {
   readonly temperature: number;
   readonly learningRate: number;
   readonly random: () => number;
+  /** Messages about other things: never near to any question. */
+  readonly distractors: readonly Ids[];
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
 
@@ -68,6 +70,9 @@ export function quantize(table: Float32Array, dimensions: number): QuantizedTabl
   return { rows, dimensions, values, scales };
 }
 
+/** Messages about other things that each batch meets. */
+const DISTRACTORS = 64;
+
 /** A gradient this small moves nothing that int8 could hold. */
 const NEGLIGIBLE = 1e-4;
 
@@ -94,20 +99,24 @@ function trainBatch(
   squares: Float32Array,
   batch: readonly Example[],
   rate: number,
-  { dimensions, temperature, random }: TrainingOptions,
+  { dimensions, temperature, random, distractors }: TrainingOptions,
 ): number {
   const questions = batch.map((example) => encode(table, dimensions, example.question()));
-  const targets = batch.map((example, index) => {
+  const answers = batch.map((example, index) => {
     if (example.siblings.length > 0 && random() < 0.5) return encode(table, dimensions, pick(example.siblings, random));
     const passages = example.passages.map((ids) => encode(table, dimensions, ids));
     return passages.length === 1 ? passages[0]! : nearest(questions[index]!, passages);
   });
+  const others = distractors.length === 0 ? [] : Array.from({ length: DISTRACTORS }, () => encode(table, dimensions, pick(distractors, random)));
+  const targets = [...answers, ...others];
   const questionGradients = questions.map(() => new Float32Array(dimensions));
-  const targetGradients = questions.map(() => new Float32Array(dimensions));
+  const targetGradients = targets.map(() => new Float32Array(dimensions));
   let loss = 0;
   for (const [row, question] of questions.entries()) {
     const logits = targets.map((target, column) =>
-      column !== row && mayAgree(batch[column]!, batch[row]!) ? -Infinity : dot(question.vector, target.vector) / temperature,
+      column !== row && column < batch.length && mayAgree(batch[column]!, batch[row]!)
+        ? -Infinity
+        : dot(question.vector, target.vector) / temperature,
     );
     const largest = Math.max(...logits);
     const exponentials = logits.map((logit) => Math.exp(logit - largest));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Corpus } from '#src/corpus/read-corpus.js';
 
@@ -20,11 +21,14 @@ export interface TrainingPassage {
 export interface TrainingSet {
   readonly questions: readonly TrainingQuestion[];
   readonly passages: readonly TrainingPassage[];
+  /** Messages to which nothing may be quoted. */
+  readonly offTopic: readonly string[];
 }
 
-/** The questions of the articles, those of the training file (`{"article","section"?,"text"}` a line), and all passages. */
-export async function readTrainingSet(corpus: Corpus, questionsFile: string): Promise<TrainingSet> {
-  const lines = (await readFile(questionsFile, 'utf8')).split('\n').filter(Boolean);
+/** The questions of the articles, those of a folder (`questions.jsonl`, `off-topic.jsonl`; see training/README.md), and all passages. */
+export async function readTrainingSet(corpus: Corpus, folder: string): Promise<TrainingSet> {
+  const questionsFile = path.join(folder, 'questions.jsonl');
+  const lines = await readLines(questionsFile);
   const written = lines.map((line, index): TrainingQuestion => {
     const { text, article, section } = JSON.parse(line) as { text: string; article: string; section?: string };
     if (!corpus.articles.some(({ id }) => id === article)) {
@@ -44,5 +48,10 @@ export async function readTrainingSet(corpus: Corpus, questionsFile: string): Pr
       section: headingOf(passage),
     })),
   );
-  return { questions: [...written, ...own], passages };
+  const offTopic = (await readLines(path.join(folder, 'off-topic.jsonl'))).map((line) => (JSON.parse(line) as { text: string }).text);
+  return { questions: [...written, ...own], passages, offTopic };
+}
+
+async function readLines(file: string): Promise<string[]> {
+  return (await readFile(file, 'utf8')).split('\n').filter(Boolean);
 }

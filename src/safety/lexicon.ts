@@ -61,7 +61,7 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     read: (raw) => ready.get(raw.toLowerCase()) ?? read(raw),
     repair: (one) => {
       const right = one.language === undefined && !ready.has(one.word) ? repair(one.word) : one.word;
-      return right === one.word ? one : describe(right);
+      return right === one.word ? one : (ready.get(right)?.[0] ?? describe(right));
     },
     canonical: (word) => {
       const [first, ...others] = spellings.get(word) ?? [word];

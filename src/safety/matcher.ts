@@ -52,7 +52,7 @@ function markAll(tokens: readonly Token[], { root, searches, names }: Compiled):
   const lists: Lists = new Array<Mark[] | undefined>(names.length);
   for (let from = 0; from < tokens.length; from++) walkPhrases(tokens, root, from, from, 0, lists);
   for (const search of searches) {
-    if (!search.items.every((id) => lists[id])) continue;
+    if (!isPossible(search.items, lists)) continue;
     const found: Mark[] = [];
     for (const start of lists[search.items[0]!]!) {
       const parts = follow(tokens, lists, names, search, 1, partsOf(search.items[0]!, start, names), start.to);
@@ -61,6 +61,12 @@ function markAll(tokens: readonly Token[], { root, searches, names }: Compiled):
     if (found.length > 0) lists[search.id] = merge(lists[search.id] ?? [], found);
   }
   return lists;
+}
+
+/** Most searches end here: a plain loop, since this runs for every pattern of every message. */
+function isPossible(items: readonly number[], lists: Lists): boolean {
+  for (const id of items) if (!lists[id]) return false;
+  return true;
 }
 
 const endOf = (parts: readonly Part[]) => parts.reduce((most, { to }) => Math.max(most, to), 0);

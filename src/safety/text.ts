@@ -51,7 +51,8 @@ export class Text {
   /** Whether any token of the stretch belongs to such a cue. */
   touches(name: Cue, { from, to }: Stretch): boolean {
     const covered = this.#set(this.#covered, name, (cues) => cues.flatMap((cue) => range(cue.from, cue.to)));
-    return range(from, to).some((token) => covered.has(token));
+    for (let token = from; token <= to; token++) if (covered.has(token)) return true;
+    return false;
   }
 
   sentence(token: number): Stretch {

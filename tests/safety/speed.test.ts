@@ -30,5 +30,6 @@ function milliseconds(message: string): number {
 test.each(Object.entries(HARD))('ten times the length takes about ten times as long: %s', (_, make) => {
   milliseconds(make(20_000));
   const [short, long] = [milliseconds(make(2_000)), milliseconds(make(20_000))];
-  expect(long).toBeLessThan(Math.max(short, 0.2) * 40);
+  // A hundred times would be quadratic; the rest is for a busy machine.
+  expect(long).toBeLessThan(Math.max(short, 1) * 50);
 });
