@@ -31,7 +31,7 @@ await run(program, async () => {
   const embedder = await loadConfiguredEmbedder(config);
   if (options.calibrate) await writeCalibration(await fit());
   const searcher = await openSearcher(config.indexDir, embedder);
-  const { rules } = createLibrarian(config, searcher);
+  const { rules } = await createLibrarian(config, searcher);
   const calibration = searcher.calibrations.models[embedder.fingerprint] ?? searcher.calibrations.lexical;
   for (const split of options.test ? ['development', 'test'] : ['development']) {
     const questions = await readQuestions(`evaluation/retrieval/${split}.jsonl`, searcher.generation);
@@ -51,7 +51,7 @@ await run(program, async () => {
     );
     await writeCalibration(calibrations);
     const unfitted = await openSearcher(config.indexDir, embedder);
-    const safety = createLibrarian(config, unfitted);
+    const safety = await createLibrarian(config, unfitted);
     const questions = await readQuestions('evaluation/retrieval/development.jsonl', unfitted.generation);
     const outcomes = await runQuestions(questions, unfitted, safety.rules, startingCalibration());
     const measured = `evaluation/retrieval/development.jsonl (${outcomes.length} messages), generation ${unfitted.generation.manifest.generation}`;

@@ -4,7 +4,7 @@ import type { Embedder } from './embedding/embedder.js';
 import { createUnderstanding } from './retrieval/understand.js';
 import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
-import { readRules } from './safety/rules.js';
+import { openRules } from './safety/open-rules.js';
 import { openGeneration } from './search-index/open-generation.js';
 import { requireCurrentFolder } from './search-index/publish.js';
 
@@ -15,6 +15,6 @@ export async function openSearcher(indexDir: string, embedder: Embedder): Promis
 }
 
 /** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */
-export function createLibrarian({ emergencyNumber }: Config, searcher: Searcher | null): Librarian {
-  return { rules: readRules(), searcher, emergencyNumber };
+export async function createLibrarian({ emergencyNumber }: Config, searcher: Searcher | null): Promise<Librarian> {
+  return { rules: await openRules(), searcher, emergencyNumber };
 }

@@ -20,9 +20,9 @@ export async function openOrBuild(config: Config): Promise<Opened> {
       await buildWithProgress(config, embedder);
       return openSearcher(config.indexDir, embedder);
     });
-    return { librarian: createLibrarian(config, searcher), failure: null };
+    return { librarian: await createLibrarian(config, searcher), failure: null };
   } catch (failure) {
     if (!(failure instanceof Error)) throw failure;
-    return { librarian: createLibrarian(config, null), failure };
+    return { librarian: await createLibrarian(config, null), failure };
   }
 }

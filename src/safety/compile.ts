@@ -1,10 +1,10 @@
 import type { Item, Sequence } from './pattern.js';
-import { groupName, parsePattern } from './pattern.js';
+import { groupName } from './pattern.js';
 
 /** A trie over lemmas; `ids` are the groups, signs and sets of words that end here. */
 export interface Node {
-  readonly next: Map<string, Node>;
-  readonly ids: number[];
+  next?: Map<string, Node>;
+  ids?: number[];
 }
 
 /** A pattern with gaps or groups: a stretch gets `id` where marks of `items` follow one another within `gaps`. */
@@ -22,14 +22,16 @@ export interface Compiled {
   readonly searches: readonly Search[];
 }
 
+/** Named lists of patterns, parsed. */
+export type Patterns = ReadonlyMap<string, readonly Sequence[]>;
+
 type Lemma = (word: string) => string;
 
 /**
  * Fixed phrases go into one trie, walked once from each token. Patterns with gaps or groups become searches over the
  * marks made before; an item with several alternatives counts as a group of its own.
  */
-export function compilePatterns(named: ReadonlyMap<string, readonly string[]>, lemma: Lemma): Compiled {
-  const parsed = new Map([...named].map(([name, patterns]) => [name, patterns.flatMap(parsePattern)]));
+export function compilePatterns(parsed: Patterns, lemma: Lemma): Compiled {
   const build = new Build(lemma);
   for (const name of inOrderOfUse(parsed)) for (const sequence of parsed.get(name)!) build.add(name, sequence);
   return build;
@@ -38,10 +40,18 @@ export function compilePatterns(named: ReadonlyMap<string, readonly string[]>, l
 class Build implements Compiled {
   readonly ids = new Map<string, number>();
   readonly names: string[] = [];
-  readonly root: Node = { next: new Map(), ids: [] };
+  readonly root: Node = {};
   readonly searches: Search[] = [];
 
+  readonly #lemmas = new Map<string, string>();
+
   constructor(readonly lemma: Lemma) {}
+
+  #lemmaOf(word: string): string {
+    let lemma = this.#lemmas.get(word);
+    if (lemma === undefined) this.#lemmas.set(word, (lemma = this.lemma(word)));
+    return lemma;
+  }
 
   add(name: string, { items, gaps }: Sequence): void {
     const id = this.#id(name);
@@ -77,21 +87,25 @@ class Build implements Compiled {
 
   #addPhrase(id: number, items: readonly Item[]): void {
     let nodes = [this.root];
-    for (const item of items) nodes = nodes.flatMap((node) => item.map((word) => child(node, this.lemma(word))));
-    for (const { ids } of nodes) if (!ids.includes(id)) ids.push(id);
+    for (const item of items) nodes = nodes.flatMap((node) => item.map((word) => child(node, this.#lemmaOf(word))));
+    for (const node of nodes) {
+      node.ids ??= [];
+      if (!node.ids.includes(id)) node.ids.push(id);
+    }
   }
 }
 
 function child(node: Node, key: string): Node {
+  node.next ??= new Map();
   const known = node.next.get(key);
   if (known) return known;
-  const fresh: Node = { next: new Map(), ids: [] };
+  const fresh: Node = {};
   node.next.set(key, fresh);
   return fresh;
 }
 
 /** Names such that whatever a group refers to comes before it. */
-function inOrderOfUse(named: ReadonlyMap<string, readonly Sequence[]>): Set<string> {
+function inOrderOfUse(named: Patterns): Set<string> {
   const order = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
     if (order.has(name)) return;

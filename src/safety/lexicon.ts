@@ -55,13 +55,21 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     plainWords(raw, isKnown)
       .flatMap((word) => spellings.get(word) ?? word)
       .map(describe);
-  const ready = new Map([...new Set(lists.flatMap((list) => [...list.keys()]))].map((word) => [word, read(word)]));
+  // Known words alone are remembered: their number has a bound, that of misspelt ones has none.
+  const remembered = new Map<string, readonly Word[]>();
   const repair = createRepair(vocabulary, isKnown);
   return {
-    read: (raw) => ready.get(raw.toLowerCase()) ?? read(raw),
+    read: (raw) => {
+      const key = raw.toLowerCase();
+      const ready = remembered.get(key);
+      if (ready) return ready;
+      const words = read(raw);
+      if (isKnown(key)) remembered.set(key, words);
+      return words;
+    },
     repair: (one) => {
-      const right = one.language === undefined && !ready.has(one.word) ? repair(one.word) : one.word;
-      return right === one.word ? one : (ready.get(right)?.[0] ?? describe(right));
+      const right = one.language === undefined ? repair(one.word) : one.word;
+      return right === one.word ? one : (remembered.get(right)?.[0] ?? describe(right));
     },
     canonical: (word) => {
       const [first, ...others] = spellings.get(word) ?? [word];

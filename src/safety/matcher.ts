@@ -1,5 +1,5 @@
 import { compilePatterns } from './compile.js';
-import type { Compiled, Node, Search } from './compile.js';
+import type { Compiled, Node, Patterns, Search } from './compile.js';
 import type { Token } from './tokens.js';
 
 /** A stretch of tokens, `to` included. */
@@ -36,8 +36,8 @@ const NOTHING: readonly Mark[] = [];
 const NO_PARTS: readonly Part[] = [];
 
 /** A matcher for named lists of patterns (pattern.ts). `lemma` gives the form in which words are compared. */
-export function createMatcher(named: ReadonlyMap<string, readonly string[]>, lemma: (word: string) => string): Matcher {
-  const compiled = compilePatterns(named, lemma);
+export function createMatcher(patterns: Patterns, lemma: (word: string) => string): Matcher {
+  const compiled = compilePatterns(patterns, lemma);
   return {
     mark: (tokens) => {
       const marks = markAll(tokens, compiled);
@@ -101,8 +101,8 @@ function walkPhrases(
 ): void {
   const token = tokens[at];
   if (!token || (at > from && token.pause === 'stop')) return;
-  step(tokens, node.next.get(token.lemma), from, at, skipped, lists);
-  if (token.number !== undefined) step(tokens, node.next.get(token.number), from, at, skipped, lists);
+  step(tokens, node.next?.get(token.lemma), from, at, skipped, lists);
+  if (token.number !== undefined) step(tokens, node.next?.get(token.number), from, at, skipped, lists);
   if (token.filler && at > from && skipped < SKIPPED) walkPhrases(tokens, node, from, at + 1, skipped + 1, lists);
 }
 
@@ -115,11 +115,11 @@ function step(
   lists: Lists,
 ): void {
   if (!next) return;
-  if (next.ids.length > 0) {
+  if (next.ids) {
     const mark = { from, to: at, parts: NO_PARTS };
     for (const id of next.ids) append((lists[id] ??= []), mark);
   }
-  if (next.next.size > 0) walkPhrases(tokens, next, from, at + 1, skipped, lists);
+  if (next.next) walkPhrases(tokens, next, from, at + 1, skipped, lists);
 }
 
 /** The nearest way to complete a search from the parts found so far. */

@@ -3,11 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-
-/** A rule file that cannot be used; the message names file, place and remedy. */
-export class RulesError extends Error {
-  override readonly name = 'RulesError';
-}
+import { RulesError } from './rules-error.js';
 
 /** Reads a YAML file and checks it against a schema. */
 export function readYaml<T>(file: URL, schema: z.ZodType<T>): T {

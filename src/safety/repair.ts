@@ -9,17 +9,11 @@ const LONG = 8;
  * that "went" never becomes "wet".
  */
 export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown): (word: string) => string {
-  const byDeletion = new Map<string, string[]>();
-  for (const word of vocabulary) {
-    if (word.length < SHORTEST || word.startsWith('~')) continue;
-    for (const form of deletions(word)) {
-      const words = byDeletion.get(form);
-      if (words) words.push(word);
-      else byDeletion.set(form, [word]);
-    }
-  }
+  // Made when the first unknown word comes: most messages have none, and a start without it is faster.
+  let byDeletion: ReadonlyMap<string, readonly string[]> | undefined;
   return (word) => {
     if (word.length < SHORTEST || isKnown(word)) return word;
+    byDeletion ??= indexDeletions(vocabulary);
     let best = word;
     let least = Infinity;
     for (const form of deletions(word)) {
@@ -30,6 +24,19 @@ export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown):
     }
     return best;
   };
+}
+
+function indexDeletions(vocabulary: ReadonlySet<string>): Map<string, string[]> {
+  const byDeletion = new Map<string, string[]>();
+  for (const word of vocabulary) {
+    if (word.length < SHORTEST || word.startsWith('~')) continue;
+    for (const form of deletions(word)) {
+      const words = byDeletion.get(form);
+      if (words) words.push(word);
+      else byDeletion.set(form, [word]);
+    }
+  }
+  return byDeletion;
 }
 
 /** Typing errors seldom touch the first letter, but two letters may change places. */

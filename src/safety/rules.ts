@@ -1,69 +1,28 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Level } from './level.js';
-import type { Lexicon } from './lexicon.js';
-import { createLexicon } from './lexicon.js';
-import type { Matcher } from './matcher.js';
-import { createMatcher } from './matcher.js';
-import { groupName, parsePattern } from './pattern.js';
-import { readYaml, RulesError } from './read-yaml.js';
-import type { Rule, RulesFile, Sign, WritingFile } from './schema.js';
-import { rulesFile, wordsFile, writingFile } from './schema.js';
+import { compileRules, type RuleFiles, type RuleSet } from './compile-rules.js';
 import { CUES } from './cues.js';
+import { readYaml } from './read-yaml.js';
+import { RULES, digestFiles, filesOf } from './rule-files.js';
+import { RulesError } from './rules-error.js';
+import { rulesFile, wordsFile, writingFile } from './schema.js';
 
-/** A sign, its rule, and the names under which the matcher marks it and its conditions. */
-export interface NamedSign {
-  readonly name: string;
-  readonly sign: Sign;
-  readonly rule: Rule;
-  readonly conditions: readonly string[];
-  readonly exception: string | undefined;
-}
+export type { NamedSign, Raise, RuleSet } from './compile-rules.js';
 
-/** When a rule is more urgent than usual: all conditions are met, or one of these rules has fired too. */
-export interface Raise {
-  readonly rule: string;
-  readonly to: Level;
-  readonly conditions: readonly string[];
-  readonly rules: readonly string[];
-}
-
-export interface RuleSet {
-  /** Written in red-flags.yaml, with a digest of all rule and word files: "2026.11.22-1+3f9a0c1b". */
-  readonly version: string;
-  readonly rules: readonly Rule[];
-  readonly signs: readonly NamedSign[];
-  readonly raises: readonly Raise[];
-  readonly groups: ReadonlyMap<string, readonly string[]>;
-  readonly file: RulesFile;
-  readonly lexicon: Lexicon;
-  readonly matcher: Matcher;
-}
-
-const RULES = new URL('../../src/safety/red-flags.yaml', import.meta.url);
-
-/** Reads, checks and compiles red-flags.yaml and the word files it names. Done once, at start. */
+/** Reads, checks and compiles red-flags.yaml and the word files it names. */
 export function readRules(file: URL = RULES): RuleSet {
+  return compileRules(readRuleFiles(file));
+}
+
+/** Reads and checks red-flags.yaml and the word files it names. @throws {RulesError} naming file, place and remedy */
+export function readRuleFiles(file: URL = RULES): RuleFiles {
   const content = readYaml(file, rulesFile);
-  const wordFiles = content.words.map((name) => new URL(name, file));
-  const writing = new URL('words/writing.yaml', file);
-  const english = new URL('words/english.txt', file);
-  const groups = collectGroups(wordFiles);
-  const named = new Map(groups);
-  const signs = content.rules.flatMap((rule) => rule.signs.map((sign, index) => nameSign(sign, index, rule, named)));
-  const raises = content.rules.flatMap((rule) =>
-    rule.raise.map((raise, index) => nameRaise(raise, index, rule, named)),
-  );
-  const lexicon = readLexicon(readFileSync(english, 'utf8'), readYaml(writing, writingFile), named);
+  const { words, writing, english } = filesOf(file, content.words);
   return {
-    version: `${content.version}+${digest([file, ...wordFiles, writing])}`,
-    rules: content.rules,
-    signs,
-    raises,
-    groups,
-    file: content,
-    lexicon,
-    matcher: compile(named, lexicon),
+    content,
+    groups: [...collectGroups(words)],
+    writing: readYaml(writing, writingFile),
+    english: readFileSync(english, 'utf8'),
+    digest: digestFiles(file, content.words),
   };
 }
 
@@ -80,55 +39,4 @@ function collectGroups(files: readonly URL[]): Map<string, readonly string[]> {
   if (missing.length > 0)
     throw new RulesError(`words/context.yaml lacks ${missing.join(', ')}: triage needs these groups`);
   return groups;
-}
-
-/** Signs and their conditions become named lists of patterns beside the groups. */
-function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): NamedSign {
-  const name = `${rule.id}, sign ${index + 1}`;
-  const conditions = (sign.with ?? []).map((_, at) => `${name}, with ${at + 1}`);
-  const exception = sign.unless === undefined ? undefined : `${name}, unless`;
-  named.set(name, sign.say);
-  for (const [at, condition] of conditions.entries()) named.set(condition, [sign.with![at]!]);
-  if (exception !== undefined) named.set(exception, sign.unless!);
-  return { name, sign, rule, conditions, exception };
-}
-
-function nameRaise(
-  raise: Rule['raise'][number],
-  index: number,
-  rule: Rule,
-  named: Map<string, readonly string[]>,
-): Raise {
-  const conditions = (raise.with ?? []).map((_, at) => `${rule.id}, raise ${index + 1}, with ${at + 1}`);
-  for (const [at, condition] of conditions.entries()) named.set(condition, [raise.with![at]!]);
-  return { rule: rule.id, to: raise.to, conditions, rules: raise.rules ?? [] };
-}
-
-function readLexicon(english: string, writing: WritingFile, named: ReadonlyMap<string, readonly string[]>): Lexicon {
-  return createLexicon({
-    english: new Set(english.split('\n').filter((line) => line && !line.startsWith('#'))),
-    vocabulary: new Set([...named.values()].flat().flatMap(wordsOf)),
-    forms: new Map(Object.entries(writing.forms)),
-    spellings: new Map(Object.entries(writing.spellings).map(([from, to]) => [from, to.split(' ')])),
-    fillers: new Set(writing.fillers),
-    foreign: new Set(writing.foreign),
-    known: new Set(writing.known),
-  });
-}
-
-const wordsOf = (pattern: string): string[] =>
-  parsePattern(pattern).flatMap(({ items }) => items.flat().filter((item) => groupName(item) === undefined));
-
-function compile(named: ReadonlyMap<string, readonly string[]>, lexicon: Lexicon): Matcher {
-  try {
-    return createMatcher(named, (word) => lexicon.canonical(word));
-  } catch (cause) {
-    throw new RulesError(`the rule files cannot be used: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function digest(files: readonly URL[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(file));
-  return hash.digest('hex').slice(0, 8);
 }
