@@ -32,7 +32,9 @@ await run(program, async () => {
   if (lost.length > 0) {
     console.log(`${lost.length} golden questions no longer have their passage among the first three quotes:`);
     for (const { ask } of lost) console.log(`  ${ask}`);
-    console.log('Mend the articles, or go back to the text before. (npm run evaluate lists what each of them expects.)');
+    console.log(
+      'Mend the articles, or go back to the text before. (npm run evaluate lists what each of them expects.)',
+    );
   }
   if (passageTexts.nearest.method === 'exact') {
     console.log(

@@ -11,6 +11,8 @@ import { triage } from './safety/triage.js';
 export interface Librarian {
   readonly rules: RuleSet;
   readonly searcher: Searcher | null;
+  /** Told of a search that failed; the answer then comes without quotes, its notice kept. */
+  readonly onFailure?: (error: unknown) => void;
   /** Shown with an emergency notice, or null to go by the reader's locale. */
   readonly emergencyNumber: string | null;
 }
@@ -54,9 +56,8 @@ export async function answerQuestion(
     };
   }
 
-  const retrieval = searcher && (await retrieve(question, searcher));
-  const [first, ...rest] =
-    searcher && retrieval ? retrieval.found.map((passage) => quote(passage, searcher.generation)) : ([] as Quote[]);
+  const { retrieval, quotes } = await search(question, librarian);
+  const [first, ...rest] = quotes;
   const evidence = {
     confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
     suggestions: retrieval?.suggestions ?? [],
@@ -66,6 +67,21 @@ export async function answerQuestion(
   return first
     ? { ...base, kind: 'quotes', quotes: [first, ...rest], ...evidence }
     : { ...base, kind: 'no-answer', quotes: [], ...evidence };
+}
+
+/** Retrieval and its quotes. A failure is passed on and leaves the notice standing: safety does not depend on the search. */
+async function search(
+  question: string,
+  { searcher, onFailure }: Librarian,
+): Promise<{ retrieval: Retrieval | null; quotes: readonly Quote[] }> {
+  if (!searcher) return { retrieval: null, quotes: [] };
+  try {
+    const retrieval = await retrieve(question, searcher);
+    return { retrieval, quotes: retrieval.found.map((passage) => quote(passage, searcher.generation)) };
+  } catch (error) {
+    onFailure?.(error);
+    return { retrieval: null, quotes: [] };
+  }
 }
 
 function remarksOn(language: 'en' | 'other', retrieval: Retrieval | null): Remark[] {

@@ -44,7 +44,11 @@ test('a passage that is not what its generation stores is not shown, and the fai
   const { generation } = searcher;
   const passages = generation.passages.map((passage) => ({ ...passage, text: `${passage.text} Take two pills.` }));
   const tampered = { ...librarian, searcher: { ...searcher, generation: { ...generation, passages } } };
-  await expect(ask(ORDINARY, tampered)).rejects.toThrow(QuoteError);
+  const failures: unknown[] = [];
+  const answer = await ask(ORDINARY, { ...tampered, onFailure: (error) => failures.push(error) });
+  expect(answer.quotes).toEqual([]);
+  expect(answer.remarks).toContain(REMARKS['not-searched']);
+  expect(failures).toEqual([expect.any(QuoteError)]);
 });
 
 describe('an emergency', () => {

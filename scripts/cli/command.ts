@@ -14,8 +14,7 @@ export async function run(program: Command, action: (words: string[]) => Promise
     try {
       await action(program.args);
     } catch (error) {
-      console.error(describeError(error));
-      process.exitCode = 1;
+      reportFailure(error);
     }
   });
   // A reader that has seen enough (`| head`) closes our output. That is an end and no error.
@@ -24,6 +23,12 @@ export async function run(program: Command, action: (words: string[]) => Promise
     process.exit();
   });
   await program.parseAsync();
+}
+
+/** One clear message on standard error, and exit code 1 at the end. */
+export function reportFailure(error: unknown): void {
+  console.error(describeError(error));
+  process.exitCode = 1;
 }
 
 function describeError(error: unknown): string {

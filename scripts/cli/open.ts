@@ -2,6 +2,7 @@ import { createLibrarian, openSearcher } from '#src/open-librarian.js';
 import type { Librarian } from '#src/answer-question.js';
 import type { Config } from '#src/config.js';
 import { NoIndexError } from '#src/search-index/index-error.js';
+import { reportFailure } from './command.js';
 import { loadConfiguredEmbedder } from './load-embedder.js';
 
 /** A librarian, and what keeps it from searching. */
@@ -20,7 +21,7 @@ export async function openOrBuild(config: Config): Promise<Opened> {
       await buildWithProgress(config, embedder);
       return openSearcher(config.indexDir, embedder);
     });
-    return { librarian: await createLibrarian(config, searcher), failure: null };
+    return { librarian: { ...(await createLibrarian(config, searcher)), onFailure: reportFailure }, failure: null };
   } catch (failure) {
     if (!(failure instanceof Error)) throw failure;
     return { librarian: await createLibrarian(config, null), failure };

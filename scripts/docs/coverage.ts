@@ -28,7 +28,10 @@ function placesOf(id: string, articles: readonly Article[]): string[] {
       .filter((entry) => entry.id === id)
       .map(({ section }) => {
         const fits = passages.filter((passage) => section === null || headingOf(passage) === section);
-        const what = section === null ? `${fits.length} passages` : `› ${section} (${fits.map((passage) => passage.id).join(', ')})`;
+        const what =
+          section === null
+            ? `${fits.length} passages`
+            : `› ${section} (${fits.map((passage) => passage.id).join(', ')})`;
         return `[${title}](../${file}) ${what}`;
       }),
   );

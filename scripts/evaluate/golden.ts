@@ -11,7 +11,8 @@ export async function runGolden(corpusDir: string, searcher: Searcher): Promise<
 }
 
 export function formatGolden(results: readonly GoldenResult[]): string {
-  const share = (count: number) => `${count} of ${results.length} (${((100 * count) / Math.max(1, results.length)).toFixed(1)}%)`;
+  const share = (count: number) =>
+    `${count} of ${results.length} (${((100 * count) / Math.max(1, results.length)).toFixed(1)}%)`;
   const within = (places: number) => results.filter(({ place }) => place !== null && place <= places).length;
   return [
     `Golden questions: hit@1 ${share(within(1))}, hit@3 ${share(within(3))}`,

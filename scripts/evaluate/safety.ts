@@ -15,6 +15,17 @@ const message = z.object({
   kind: z.string().default('ordinary'),
 });
 
+/** Each letter stands for other writers: those of the test messages wrote none of the development messages. */
+const DEVELOPMENT = [
+  'messages-a.jsonl',
+  'messages-b.jsonl',
+  'messages-e.jsonl',
+  'messages-f.jsonl',
+  'messages-g.jsonl',
+  'messages-h.jsonl',
+];
+const TEST = ['messages-c.jsonl', 'messages-d.jsonl'];
+
 /** A message with the level that clinically minded writers gave it; see evaluation/safety. */
 export type LabelledMessage = z.infer<typeof message>;
 
@@ -54,20 +65,22 @@ export interface SplitReport {
 export interface SafetyReport {
   readonly version: string;
   readonly development: SplitReport;
-  readonly test: SplitReport;
+  /** Null when it was not asked for. */
+  readonly test: SplitReport | null;
   readonly ordinary: { readonly messages: number; readonly notices: readonly Verdict[] };
 }
 
 /** Reads the labelled messages below `folder` and measures both halves apart. */
-export async function runSafetyEvaluation(folder: string): Promise<SafetyReport> {
+/** Measures the development messages and, for final figures only, the test messages. */
+export async function runSafetyEvaluation(folder: string, withTest: boolean): Promise<SafetyReport> {
   const rules = readRules();
   const read = async (...names: string[]) =>
     (await Promise.all(names.map((name) => readMessages(join(folder, name))))).flat();
   const ordinary = await read('ordinary.jsonl');
   return {
     version: rules.version,
-    development: evaluateSafety(await read('messages-a.jsonl', 'messages-b.jsonl'), rules),
-    test: evaluateSafety(await read('messages-c.jsonl', 'messages-d.jsonl'), rules),
+    development: evaluateSafety(await read(...DEVELOPMENT), rules),
+    test: withTest ? evaluateSafety(await read(...TEST), rules) : null,
     ordinary: { messages: ordinary.length, notices: judge(ordinary, rules).filter((one) => one.triage.level !== null) },
   };
 }
@@ -154,7 +167,7 @@ export function formatSafetyReport({ version, development, test, ordinary }: Saf
     `Rule set ${version}.`,
     '',
     ...formatSplit('Development split', development),
-    ...formatSplit('Test split', test),
+    ...(test ? formatSplit('Test split', test) : []),
     '### Ordinary questions',
     '',
     `${ordinary.notices.length} notices on ${ordinary.messages} ordinary questions without a sign.`,

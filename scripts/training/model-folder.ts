@@ -22,11 +22,23 @@ export function tokenizerFiles(vocabulary: readonly string[]): { tokenizer: unkn
       normalized: false,
       special: true,
     })),
-    normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: true, lowercase: true },
+    normalizer: {
+      type: 'BertNormalizer',
+      clean_text: true,
+      handle_chinese_chars: true,
+      strip_accents: true,
+      lowercase: true,
+    },
     pre_tokenizer: { type: 'BertPreTokenizer' },
     post_processor: null,
     decoder: { type: 'WordPiece', prefix: CONTINUATION, cleanup: true },
-    model: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: CONTINUATION, max_input_chars_per_word: 100, vocab },
+    model: {
+      type: 'WordPiece',
+      unk_token: '[UNK]',
+      continuing_subword_prefix: CONTINUATION,
+      max_input_chars_per_word: 100,
+      vocab,
+    },
   };
   const config = {
     tokenizer_class: 'PreTrainedTokenizer',
@@ -42,7 +54,11 @@ export function tokenizerFiles(vocabulary: readonly string[]): { tokenizer: unkn
 }
 
 /** Writes everything that transformers.js reads for feature extraction. Pass no table to write the tokenizer alone. */
-export async function writeModelFolder(folder: string, vocabulary: readonly string[], table?: QuantizedTable): Promise<void> {
+export async function writeModelFolder(
+  folder: string,
+  vocabulary: readonly string[],
+  table?: QuantizedTable,
+): Promise<void> {
   await mkdir(path.join(folder, 'onnx'), { recursive: true });
   const { tokenizer, config } = tokenizerFiles(vocabulary);
   const json = (name: string, value: unknown) => writeFile(path.join(folder, name), `${JSON.stringify(value)}\n`);

@@ -29,5 +29,8 @@ function neighbour(letter: string, random: () => number): string {
   const row = KEYBOARD.find((keys) => keys.includes(letter));
   if (!row) return letter;
   const at = row.indexOf(letter);
-  return pick([row[at - 1], row[at + 1]].filter((key) => key !== undefined), random);
+  return pick(
+    [row[at - 1], row[at + 1]].filter((key) => key !== undefined),
+    random,
+  );
 }

@@ -65,7 +65,13 @@ export function encodeOnnx(table: QuantizedTable): Uint8Array {
 }
 
 function message(pbf: PbfWriter, field: number, write: Write): void {
-  pbf.writeMessage(field, (writeFields: Write, inner) => { writeFields(inner); }, write);
+  pbf.writeMessage(
+    field,
+    (writeFields: Write, inner) => {
+      writeFields(inner);
+    },
+    write,
+  );
 }
 
 function tensor(name: string, type: number, dims: readonly number[], bytes: Uint8Array): Write {

@@ -35,7 +35,11 @@ export interface TrainingOptions {
  * in-batch negatives (InfoNCE: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", 2018) and Adagrad
  * (Duchi, Hazan and Singer, JMLR 12, 2011) with one step size a row. `weights` are the rows' starting lengths (inverse document frequency).
  */
-export function trainTable(examples: readonly Example[], weights: Float32Array, options: TrainingOptions): Float32Array {
+export function trainTable(
+  examples: readonly Example[],
+  weights: Float32Array,
+  options: TrainingOptions,
+): Float32Array {
   const { vocabularySize, dimensions, epochs, batchSize, random, learningRate } = options;
   const table = new Float32Array(vocabularySize * dimensions);
   for (let at = 0; at < table.length; at++) {
@@ -107,7 +111,10 @@ function trainBatch(
     const passages = example.passages.map((ids) => encode(table, dimensions, ids));
     return passages.length === 1 ? passages[0]! : nearest(questions[index]!, passages);
   });
-  const others = distractors.length === 0 ? [] : Array.from({ length: DISTRACTORS }, () => encode(table, dimensions, pick(distractors, random)));
+  const others =
+    distractors.length === 0
+      ? []
+      : Array.from({ length: DISTRACTORS }, () => encode(table, dimensions, pick(distractors, random)));
   const targets = [...answers, ...others];
   const questionGradients = questions.map(() => new Float32Array(dimensions));
   const targetGradients = targets.map(() => new Float32Array(dimensions));
@@ -147,7 +154,13 @@ function nearest(question: Encoded, passages: readonly Encoded[]): Encoded {
 }
 
 /** Moves the rows of one text against the gradient of its unit vector. */
-function step(table: Float32Array, squares: Float32Array, { ids, vector, length }: Encoded, gradient: Float32Array, rate: number): void {
+function step(
+  table: Float32Array,
+  squares: Float32Array,
+  { ids, vector, length }: Encoded,
+  gradient: Float32Array,
+  rate: number,
+): void {
   const dimensions = vector.length;
   const along = dot(gradient, vector);
   let square = 0;

@@ -32,7 +32,9 @@ export async function readTrainingSet(corpus: Corpus, folder: string): Promise<T
   const written = lines.map((line, index): TrainingQuestion => {
     const { text, article, section } = JSON.parse(line) as { text: string; article: string; section?: string };
     if (!corpus.articles.some(({ id }) => id === article)) {
-      throw new Error(`${questionsFile}:${index + 1}: there is no article "${article}". Correct the name or remove the line.`);
+      throw new Error(
+        `${questionsFile}:${index + 1}: there is no article "${article}". Correct the name or remove the line.`,
+      );
     }
     return { text, article, section: section ?? null };
   });
@@ -48,7 +50,9 @@ export async function readTrainingSet(corpus: Corpus, folder: string): Promise<T
       section: headingOf(passage),
     })),
   );
-  const offTopic = (await readLines(path.join(folder, 'off-topic.jsonl'))).map((line) => (JSON.parse(line) as { text: string }).text);
+  const offTopic = (await readLines(path.join(folder, 'off-topic.jsonl'))).map(
+    (line) => (JSON.parse(line) as { text: string }).text,
+  );
   return { questions: [...written, ...own], passages, offTopic };
 }
 

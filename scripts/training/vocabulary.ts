@@ -69,8 +69,12 @@ class PairCounts {
   mostFrequent(): Pair | null {
     let best: Pair | null = null;
     let bestKey = '';
+    let most = 1;
     for (const [key, pair] of this.#pairs) {
-      if (pair.count > (best?.count ?? 1) || (best && pair.count === best.count && key < bestKey)) [best, bestKey] = [pair, key];
+      if (pair.count < most || (pair.count === most && (best === null || key > bestKey))) continue;
+      best = pair;
+      bestKey = key;
+      most = pair.count;
     }
     return best;
   }

@@ -26,7 +26,12 @@ export function checkQuestions(articles: readonly Article[], report: Report): vo
       const owner = owners.get(normal);
       if (owner) {
         const where = owner === article ? 'twice here' : `also in ${owner.file}`;
-        report({ file: article.file, line: lineAt(article.text, at), message: `the question "${text}" stands ${where}. Keep it in one place.`, severity: 'error' });
+        report({
+          file: article.file,
+          line: lineAt(article.text, at),
+          message: `the question "${text}" stands ${where}. Keep it in one place.`,
+          severity: 'error',
+        });
       } else {
         owners.set(normal, article);
       }
@@ -48,13 +53,19 @@ export function checkPassages(articles: readonly Article[], report: Report): voi
       const message = `a list or sentence of ${passage.text.length} characters cannot be cut; at most ${MAX_PASSAGE_CHARACTERS} can be quoted. Shorten it.`;
       report1(message, 'error');
     } else if (words < FEWEST_WORDS) {
-      report1(`a passage of ${words} words says too little to be quoted alone. Write at least ${FEWEST_WORDS}.`, 'error');
+      report1(
+        `a passage of ${words} words says too little to be quoted alone. Write at least ${FEWEST_WORDS}.`,
+        'error',
+      );
     } else if (words < GOOD_WORDS[0] || words > GOOD_WORDS[1]) {
       report1(`a passage of ${words} words; ${GOOD_WORDS[0]} to ${GOOD_WORDS[1]} read best in a chat.`, 'warning');
     }
     const age = readingAge(passage.text);
     if (age > OLDEST_READER) {
-      report1(`this passage reads easily from about ${age.toFixed(0)} years of age; write for 12. Shorten its sentences and words.`, 'warning');
+      report1(
+        `this passage reads easily from about ${age.toFixed(0)} years of age; write for 12. Shorten its sentences and words.`,
+        'warning',
+      );
     }
   }
   for (const [passage, other] of nearDuplicates(passages)) {
@@ -86,7 +97,8 @@ function* nearDuplicates(passages: readonly Passage[]): Generator<[Passage, Pass
 function shinglesOf(text: string): Set<string> {
   const words = wordsOf(text);
   const shingles = new Set<string>();
-  for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) shingles.add(words.slice(at, at + SHINGLE_WORDS).join(' '));
+  for (let at = 0; at + SHINGLE_WORDS <= words.length; at++)
+    shingles.add(words.slice(at, at + SHINGLE_WORDS).join(' '));
   return shingles;
 }
 

@@ -5,7 +5,10 @@ import type { Report } from './problem.js';
 /** How a passage explains a term: "a bulge is …", "… is called a bulge", "… (bulge)", "bulge: …". */
 const explains = (term: string) => {
   const word = `${term.replace(/[^\p{L}\p{N}]+/gu, '[^\\p{L}\\p{N}]+')}(?:s|es)?`;
-  return new RegExp(`${word}\\*{0,2}(?: \\([^)]{1,60}\\))?,? (?:is|are|means|mean|happens|comes|starts)\\b|(?:call|called|named|or|is) (?:an? |the )?${word}|\\((?:an? |the )?${word}|${word}\\*{0,2} ?[:(]`, 'iu');
+  return new RegExp(
+    `${word}\\*{0,2}(?: \\([^)]{1,60}\\))?,? (?:is|are|means|mean|happens|comes|starts)\\b|(?:call|called|named|or|is) (?:an? |the )?${word}|\\((?:an? |the )?${word}|${word}\\*{0,2} ?[:(]`,
+    'iu',
+  );
 };
 
 /** A term that stands in this many of the questions is everyday language here. */

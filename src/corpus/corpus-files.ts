@@ -54,7 +54,8 @@ async function listMarkdown(root: string, folder: string, report: Report): Promi
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const absolute = path.join(folder, entry.name);
     if (entry.isSymbolicLink()) {
-      const message = 'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
+      const message =
+        'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
       report({ file: nameOf(root, absolute), message, severity: 'error' });
     } else if (entry.isDirectory()) {
       found.push(...(await listMarkdown(root, absolute, report)));
@@ -66,7 +67,10 @@ async function listMarkdown(root: string, folder: string, report: Report): Promi
 }
 
 function nameOf(folder: string, absolute: string): string {
-  return path.relative(path.dirname(path.resolve(folder)), path.resolve(absolute)).split(path.sep).join('/');
+  return path
+    .relative(path.dirname(path.resolve(folder)), path.resolve(absolute))
+    .split(path.sep)
+    .join('/');
 }
 
 function firstLineThatIsNotUtf8(bytes: Buffer): number | null {

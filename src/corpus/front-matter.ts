@@ -11,10 +11,20 @@ const frontMatterSchema = z.strictObject({
   title: text,
   summary: text,
   questions: z
-    .array(z.union([text, z.strictObject({ ask: text, section: text })], 'write a question, or "ask:" with a "section:" below it'))
+    .array(
+      z.union(
+        [text, z.strictObject({ ask: text, section: text })],
+        'write a question, or "ask:" with a "section:" below it',
+      ),
+    )
     .default([]),
   covers: z
-    .array(z.union([covered, z.strictObject({ claim: covered, section: text })], 'write S8, O3 or topic-09, or "claim:" with a "section:" below it'))
+    .array(
+      z.union(
+        [covered, z.strictObject({ claim: covered, section: text })],
+        'write S8, O3 or topic-09, or "claim:" with a "section:" below it',
+      ),
+    )
     .default([]),
   checked: date,
   'next-check': date,

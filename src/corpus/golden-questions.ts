@@ -31,7 +31,9 @@ export async function readGoldenQuestions(folder: string, articles: readonly Art
   const file = await readCorpusFile(folder, absolute, (problem) => problems.push(problem));
   const parsed = file && parseYaml(file, goldenSchema, (problem) => problems.push(problem));
   if (!parsed) throw new CorpusError(problems);
-  const sections = new Set(articles.flatMap(({ id, passages }) => passages.map((passage) => `${id}\n${headingOf(passage)}`)));
+  const sections = new Set(
+    articles.flatMap(({ id, passages }) => passages.map((passage) => `${id}\n${headingOf(passage)}`)),
+  );
   for (const [index, { expect }] of parsed.value.entries()) {
     for (const [at, { article, section }] of expect.entries()) {
       if (sections.has(`${article}\n${section}`)) continue;
@@ -40,5 +42,9 @@ export async function readGoldenQuestions(folder: string, articles: readonly Art
     }
   }
   if (problems.length > 0) throw new CorpusError(problems);
-  return parsed.value.map(({ ask, expect, 'known-miss': knownMiss }) => ({ ask, expect, knownMiss: knownMiss === true }));
+  return parsed.value.map(({ ask, expect, 'known-miss': knownMiss }) => ({
+    ask,
+    expect,
+    knownMiss: knownMiss === true,
+  }));
 }

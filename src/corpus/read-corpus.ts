@@ -30,7 +30,10 @@ export interface CheckedCorpus {
 export async function checkCorpus(folder: string, today: string): Promise<CheckedCorpus> {
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
-  const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   if (!isFolder) {
     const message = 'there is no such folder. Create it or set CORPUS_DIR to the folder with the articles.';
     return { corpus: null, problems: [{ file: folder, message, severity: 'error' }] };
@@ -65,7 +68,11 @@ export async function checkCorpus(folder: string, today: string): Promise<Checke
     }
   }
   if (files.length === 0 && allRead) {
-    report({ file: folder, message: 'the folder holds no articles (*.md). corpus/README.md shows how to write one.', severity: 'error' });
+    report({
+      file: folder,
+      message: 'the folder holds no articles (*.md). corpus/README.md shows how to write one.',
+      severity: 'error',
+    });
   }
   for (const { key } of bibliography?.sources ?? []) {
     // An article that could not be read may be the one that cites it.
@@ -94,7 +101,11 @@ export function passagesOf(articles: readonly Article[]): Passage[] {
   return articles.flatMap(({ passages }) => passages);
 }
 
-function readArticle(file: CorpusFile, today: string, report: Report): { article: Article; sections: Section[] } | null {
+function readArticle(
+  file: CorpusFile,
+  today: string,
+  report: Report,
+): { article: Article; sections: Section[] } | null {
   const id = path.posix.basename(file.file, '.md');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
     const message = `"${id}" cannot be an article's id. Name the file with small letters, digits and hyphens.`;

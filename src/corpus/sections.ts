@@ -49,13 +49,17 @@ export function parseSections({ file, text }: CorpusFile, bodyStart: number, rep
     const content = hasSources ? blocks.slice(0, -1) : blocks;
     const names = headings.map((heading) => heading.text);
     if (names.length === 0) {
-      if (blocks[0]) error(lineAt(text, blocks[0].start), 'text before the first heading. Put it under a heading "## …".');
+      if (blocks[0])
+        error(lineAt(text, blocks[0].start), 'text before the first heading. Put it under a heading "## …".');
     } else if (content.length > 0 && last) {
       const keys = hasSources ? text.slice(last.start + SOURCES.length, last.end).split(',') : [];
       const sources = keys.map((key) => key.trim()).filter(Boolean);
       const sourcesLine = hasSources ? lineAt(text, last.start) : headingLine;
       if (!hasSources) {
-        error(headingLine, `the section "${names.at(-1)}" names no sources. End it with an empty line and a line "Sources: KEY, KEY".`);
+        error(
+          headingLine,
+          `the section "${names.at(-1)}" names no sources. End it with an empty line and a line "Sources: KEY, KEY".`,
+        );
       } else if (sources.length === 0) {
         error(sourcesLine, 'the list of sources is empty. Name at least one key of sources.yaml.');
       }
@@ -77,7 +81,8 @@ export function parseSections({ file, text }: CorpusFile, bodyStart: number, rep
     }
   }
   close();
-  if (sections.length === 0) error(firstLine, 'the article has no section with text. Write "## A heading" and the text under it.');
+  if (sections.length === 0)
+    error(firstLine, 'the article has no section with text. Write "## A heading" and the text under it.');
   reportRepeatedHeadings(sections, error);
   return sections;
 }
@@ -93,7 +98,8 @@ function reportRepeatedHeadings(sections: readonly Section[], error: (line: numb
   const seen = new Set<string>();
   for (const { headings, line } of sections) {
     const heading = headings.at(-1) ?? '';
-    if (seen.has(heading)) error(line, `a second section "${heading}". Give each section of an article a heading of its own.`);
+    if (seen.has(heading))
+      error(line, `a second section "${heading}". Give each section of an article a heading of its own.`);
     seen.add(heading);
   }
 }
@@ -103,9 +109,13 @@ function reportUnquotable(tree: Root, error: (line: number, message: string) => 
   const visit = (node: Root | RootContent) => {
     const line = node.position?.start.line ?? 1;
     if (node.type === 'html') error(line, 'HTML is not shown in a chat. Write it as plain Markdown.');
-    if (node.type === 'image' || node.type === 'imageReference') error(line, 'an image cannot be quoted. Say it in words.');
+    if (node.type === 'image' || node.type === 'imageReference')
+      error(line, 'an image cannot be quoted. Say it in words.');
     if (node.type === 'link' && !node.url.startsWith('https://')) {
-      error(line, `the link "${node.url}" does not lead to a web page. Only addresses that begin with https:// work in a chat.`);
+      error(
+        line,
+        `the link "${node.url}" does not lead to a web page. Only addresses that begin with https:// work in a chat.`,
+      );
     }
     if ('children' in node) node.children.forEach(visit);
   };

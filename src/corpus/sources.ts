@@ -36,9 +36,18 @@ const sourcesSchema = z.record(
     authors: line.optional(),
     published: line.optional(),
     year: z.int().min(1900, YEAR).max(2100, YEAR).optional(),
-    doi: z.string().regex(/^10\.\d{4,9}\/\S+$/, 'a DOI looks like 10.1002/14651858.CD003010.pub5').optional(),
-    pmid: z.string('put the PMID in quotes').regex(/^\d{5,8}$/, 'a PMID has 5 to 8 digits').optional(),
-    pmcid: z.string().regex(/^PMC\d{5,8}$/, 'a PMC id looks like PMC2613278').optional(),
+    doi: z
+      .string()
+      .regex(/^10\.\d{4,9}\/\S+$/, 'a DOI looks like 10.1002/14651858.CD003010.pub5')
+      .optional(),
+    pmid: z
+      .string('put the PMID in quotes')
+      .regex(/^\d{5,8}$/, 'a PMID has 5 to 8 digits')
+      .optional(),
+    pmcid: z
+      .string()
+      .regex(/^PMC\d{5,8}$/, 'a PMC id looks like PMC2613278')
+      .optional(),
     address: z.url({ protocol: /^https?$/, error: 'an address begins with https://' }).optional(),
     grade: z.enum(['A', 'B', 'C']),
     read: line.optional(),
@@ -47,7 +56,10 @@ const sourcesSchema = z.record(
 );
 
 /** The bibliography with the line of each entry, or null (and reports) when it cannot be read. */
-export async function readSources(folder: string, report: Report): Promise<{ sources: Source[]; lineOf: (key: string) => number } | null> {
+export async function readSources(
+  folder: string,
+  report: Report,
+): Promise<{ sources: Source[]; lineOf: (key: string) => number } | null> {
   const file = await readCorpusFile(folder, path.join(folder, 'sources.yaml'), report);
   const parsed = file && parseYaml(file, sourcesSchema, report);
   if (!parsed) return null;

@@ -9,7 +9,10 @@ export interface GoldenResult {
 }
 
 /** Asks every golden question. */
-export async function askGoldenQuestions(questions: readonly GoldenQuestion[], searcher: Searcher): Promise<GoldenResult[]> {
+export async function askGoldenQuestions(
+  questions: readonly GoldenQuestion[],
+  searcher: Searcher,
+): Promise<GoldenResult[]> {
   const results: GoldenResult[] = [];
   for (const question of questions) {
     const { found } = await retrieve(question.ask, searcher);

@@ -12,7 +12,11 @@ const SHORTEST_REPAIRED = 4;
 const TWO_SLIPS_FROM = 8;
 
 /** How a question is read: its own terms, mistyped ones put right, and the terms that the glossary knows for its lay words. */
-export function createUnderstanding({ glossary, passageTexts, questionTexts }: Generation): (question: string) => QueryTerms {
+export function createUnderstanding({
+  glossary,
+  passageTexts,
+  questionTexts,
+}: Generation): (question: string) => QueryTerms {
   const expand = createExpansion(glossary);
   const vocabulary = new Set([...passageTexts.lexical.terms, ...questionTexts.lexical.terms]);
   const repair = createRepair([...vocabulary]);
@@ -62,7 +66,9 @@ function createExpansion(glossary: readonly GlossaryEntry[]): (question: string)
     const said = words(question);
     const terms: string[] = [];
     for (let at = 0; at < said.length; at++) {
-      const fits = byFirstWord.get(said[at]!)?.find((phrase) => phrase.words.every((word, offset) => said[at + offset] === word));
+      const fits = byFirstWord
+        .get(said[at]!)
+        ?.find((phrase) => phrase.words.every((word, offset) => said[at + offset] === word));
       if (!fits) continue;
       terms.push(...fits.terms);
       at += fits.words.length - 1;

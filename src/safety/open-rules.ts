@@ -8,7 +8,7 @@ const SNAPSHOT = new URL('rule-files.json', import.meta.url);
 /** The rules, out of the snapshot where it is that of the files as they are now, and out of the files where it is not. @throws {RulesError} */
 export async function openRules(): Promise<RuleSet> {
   const snapshot = readSnapshot();
-  if (snapshot && digestFiles(RULES, snapshot.content.words) === snapshot.digest) return compileRules(snapshot);
+  if (snapshot && isCurrent(snapshot)) return compileRules(snapshot);
   const { readRules } = await import('./rules.js');
   return readRules();
 }
@@ -20,6 +20,8 @@ export async function writeSnapshot(): Promise<void> {
   compileRules(files);
   writeFileSync(SNAPSHOT, JSON.stringify(files));
 }
+
+const isCurrent = ({ content, digest }: RuleFiles) => digestFiles(RULES, content.words) === digest;
 
 function readSnapshot(): RuleFiles | null {
   try {

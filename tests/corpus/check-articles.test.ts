@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { article, errorsIn, HANGING, INVERTING, section, WALKING, warningsIn } from '../fixtures/corpus-folder.js';
 
 const asking = (text: string, ...questions: string[]) =>
-  article({ fields: ['questions:', ...questions.map((question) => `  - ${question}`)], body: section('A heading', text) });
+  article({
+    fields: ['questions:', ...questions.map((question) => `  - ${question}`)],
+    body: section('A heading', text),
+  });
 
 const words = (count: number) => 'Go. '.repeat(count).trim();
 
@@ -27,7 +30,9 @@ test('a question is found among the questions, not where the title has the same 
     'a.md': asking(HANGING, 'A title'),
     'b.md': asking(INVERTING, 'A title'),
   };
-  expect(await errorsIn(files)).toEqual(['corpus/b.md:7: the question "A title" stands also in corpus/a.md. Keep it in one place.']);
+  expect(await errorsIn(files)).toEqual([
+    'corpus/b.md:7: the question "A title" stands also in corpus/a.md. Keep it in one place.',
+  ]);
 });
 
 test('questions that differ in a word are two questions', async () => {
@@ -38,13 +43,19 @@ test('two passages with the same text are refused, in one article and across art
   const repeated = section('One', HANGING) + '\n' + section('Two', HANGING);
   const message = 'this passage repeats corpus/a.md:10 ("One") almost word for word. Keep one of them.';
   expect(await errorsIn({ 'a.md': article({ body: repeated }) })).toEqual([`corpus/a.md:16: ${message}`]);
-  const files = { 'a.md': article({ body: section('One', HANGING) }), 'b.md': article({ body: section('Two', HANGING) }) };
+  const files = {
+    'a.md': article({ body: section('One', HANGING) }),
+    'b.md': article({ body: section('Two', HANGING) }),
+  };
   expect(await errorsIn(files)).toEqual([`corpus/b.md:10: ${message}`]);
 });
 
 test('a passage that was copied and then changed in places is refused', async () => {
   const changed = HANGING.replace('both legs', 'the body').replace('an ache', 'a pang');
-  const files = { 'a.md': article({ body: section('One', HANGING) }), 'b.md': article({ body: section('Two', changed) }) };
+  const files = {
+    'a.md': article({ body: section('One', HANGING) }),
+    'b.md': article({ body: section('Two', changed) }),
+  };
   expect(await errorsIn(files)).toEqual([
     'corpus/b.md:10: this passage repeats corpus/a.md:10 ("One") almost word for word. Keep one of them.',
   ]);

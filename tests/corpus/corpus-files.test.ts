@@ -46,12 +46,16 @@ test('letters outside of ASCII are quoted as they are', async () => {
 
 test('a line that is not UTF-8 is named', async () => {
   const bytes = Buffer.from(article().replace('tighten', 't\u00efghten'), 'latin1');
-  expect(await errorsIn({ 'a.md': bytes })).toEqual(['corpus/a.md:10: this line is not UTF-8. Save the file as UTF-8.']);
+  expect(await errorsIn({ 'a.md': bytes })).toEqual([
+    'corpus/a.md:10: this line is not UTF-8. Save the file as UTF-8.',
+  ]);
 });
 
 test('a file that ends inside a letter is refused', async () => {
   const bytes = Buffer.concat([Buffer.from(article().trimEnd()), Buffer.from('é').subarray(0, 1)]);
-  expect(await errorsIn({ 'a.md': bytes })).toEqual(['corpus/a.md:12: this line is not UTF-8. Save the file as UTF-8.']);
+  expect(await errorsIn({ 'a.md': bytes })).toEqual([
+    'corpus/a.md:12: this line is not UTF-8. Save the file as UTF-8.',
+  ]);
 });
 
 test('a file that was saved as UTF-16 is refused', async () => {
@@ -76,7 +80,10 @@ test('a symbolic link out of the folder is refused, be it to a file or a folder'
   await symlink(path.join(outside, 'secret.md'), path.join(folder, 'file.md'));
   await symlink(outside, path.join(folder, 'folder'));
   const message = 'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
-  expect(linesOf(await problemsIn(folder), 'error')).toEqual([`corpus/file.md: ${message}`, `corpus/folder: ${message}`]);
+  expect(linesOf(await problemsIn(folder), 'error')).toEqual([
+    `corpus/file.md: ${message}`,
+    `corpus/folder: ${message}`,
+  ]);
 });
 
 test('a bibliography that is a symbolic link is not followed', async () => {

@@ -50,11 +50,14 @@ test('front matter that is never closed is refused', async () => {
   ]);
 });
 
-test.each(['', '\n', 'just words\n', '- a list\n'])('front matter that holds %j is asked for fields', async (content) => {
-  expect(await errorsIn({ 'a.md': `---\n${content}---\n` })).toEqual([
-    'corpus/a.md:2: write fields here, each on a line "name: …"',
-  ]);
-});
+test.each(['', '\n', 'just words\n', '- a list\n'])(
+  'front matter that holds %j is asked for fields',
+  async (content) => {
+    expect(await errorsIn({ 'a.md': `---\n${content}---\n` })).toEqual([
+      'corpus/a.md:2: write fields here, each on a line "name: …"',
+    ]);
+  },
+);
 
 test('a missing field is named', async () => {
   const text = article().replace('summary: A summary.\n', '');
@@ -95,11 +98,14 @@ test.each([
   expect(errors[0]).toContain(`corpus/a.md:${line}: this is not valid YAML: ${message}`);
 });
 
-test.each(['*important', '&important'])('a text that YAML takes for an anchor or alias (%s) is refused', async (text) => {
-  expect(await errorsIn({ 'a.md': article().replace('A summary.', text) })).toEqual([
-    'corpus/a.md:3: a text that begins with "*" or "&" means something else in YAML. Put it in quotes.',
-  ]);
-});
+test.each(['*important', '&important'])(
+  'a text that YAML takes for an anchor or alias (%s) is refused',
+  async (text) => {
+    expect(await errorsIn({ 'a.md': article().replace('A summary.', text) })).toEqual([
+      'corpus/a.md:3: a text that begins with "*" or "&" means something else in YAML. Put it in quotes.',
+    ]);
+  },
+);
 
 test.each([
   ['question', ['questions:', '  - ask: why', '    section: Why hanging helps']],

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { article, corpusOf, errorsIn, HANGING, section, warningsIn } from '../fixtures/corpus-folder.js';
 
-const entry = (term: string, ...lay: string[]) => `- term: ${term}\n  means: a plain explanation\n  lay: [${lay.join(', ')}]\n`;
+const entry = (term: string, ...lay: string[]) =>
+  `- term: ${term}\n  means: a plain explanation\n  lay: [${lay.join(', ')}]\n`;
 
 const using = (text: string, ...questions: string[]) =>
   article({ fields: [`questions: [${questions.join(', ')}]`], body: section('A heading', `${HANGING} ${text}`) });
 
 test('a glossary is read with its terms and how members say them', async () => {
-  const { glossary } = await corpusOf({ 'a.md': article(), 'glossary.yaml': entry('bar hang', 'dead hang', 'dangling') });
+  const { glossary } = await corpusOf({
+    'a.md': article(),
+    'glossary.yaml': entry('bar hang', 'dead hang', 'dangling'),
+  });
   expect(glossary).toEqual([{ term: 'bar hang', means: 'a plain explanation', lay: ['dead hang', 'dangling'] }]);
 });
 
@@ -33,18 +37,22 @@ test('a phrase cannot stand for two terms, however it is written', async () => {
 });
 
 test('a term that articles use and none explains is warned of', async () => {
-  const files = { 'a.md': using('Ask about the annulus.'), 'glossary.yaml': entry('other', 'one') + entry('annulus', 'ring') };
+  const files = {
+    'a.md': using('Ask about the annulus.'),
+    'glossary.yaml': entry('other', 'one') + entry('annulus', 'ring'),
+  };
   expect(await warningsIn(files)).toEqual([
     'corpus/glossary.yaml:4: 1 passages use "annulus", and none explains it. Explain it where it is first used.',
   ]);
 });
 
-test.each(['The annulus is the outer ring of a disc.', 'The outer ring of a disc is called the annulus.', 'The ring (annulus) can tear.'])(
-  'a term is explained by "%s"',
-  async (text) => {
-    expect(await warningsIn({ 'a.md': using(text), 'glossary.yaml': entry('annulus', 'ring') })).toEqual([]);
-  },
-);
+test.each([
+  'The annulus is the outer ring of a disc.',
+  'The outer ring of a disc is called the annulus.',
+  'The ring (annulus) can tear.',
+])('a term is explained by "%s"', async (text) => {
+  expect(await warningsIn({ 'a.md': using(text), 'glossary.yaml': entry('annulus', 'ring') })).toEqual([]);
+});
 
 test('a term that no article uses needs no explanation', async () => {
   expect(await warningsIn({ 'a.md': article(), 'glossary.yaml': entry('annulus', 'ring') })).toEqual([]);

@@ -5,7 +5,10 @@ import { readCorpus } from '#src/corpus/read-corpus.js';
 import { article, corpusFolder, TODAY } from '../fixtures/corpus-folder.js';
 
 async function goldenOf(golden?: string) {
-  const folder = await corpusFolder({ 'a.md': article(), ...(golden !== undefined && { 'golden-questions.yaml': golden }) });
+  const folder = await corpusFolder({
+    'a.md': article(),
+    ...(golden !== undefined && { 'golden-questions.yaml': golden }),
+  });
   return readGoldenQuestions(folder, (await readCorpus(folder, TODAY)).articles);
 }
 
@@ -35,7 +38,9 @@ test('a section that is not there is named with its line', async () => {
 });
 
 test('everything that is wrong with the file is reported at once', async () => {
-  const message = await errorOf('- ask: why\n  expect: []\n- asks: why\n  expect:\n    - article: a\n      section: b\n');
+  const message = await errorOf(
+    '- ask: why\n  expect: []\n- asks: why\n  expect:\n    - article: a\n      section: b\n',
+  );
   expect(message).toContain('corpus/golden-questions.yaml:2: 0.expect: name at least one');
   expect(message).toContain('corpus/golden-questions.yaml:3: unknown field "asks". Remove it or correct its spelling.');
 });

@@ -40,7 +40,8 @@ describe('for any text', () => {
   test('a passage is never longer than can be quoted', () => {
     fc.assert(
       fc.property(sectionText, ({ text }) => {
-        for (const passage of passagesUnder(text)) expect(passage.text.length).toBeLessThanOrEqual(MAX_PASSAGE_CHARACTERS);
+        for (const passage of passagesUnder(text))
+          expect(passage.text.length).toBeLessThanOrEqual(MAX_PASSAGE_CHARACTERS);
       }),
       RUNS,
     );
@@ -86,7 +87,9 @@ describe('for any text', () => {
   test('ids stay the same when other parts of the file change', () => {
     fc.assert(
       fc.property(sectionText, sectionText, sectionText, ({ text }, before, after) => {
-        const body = [section('Before', before.text), section('A heading', text), section('After', after.text)].join('\n');
+        const body = [section('Before', before.text), section('A heading', text), section('After', after.text)].join(
+          '\n',
+        );
         const changed = passagesOf(article({ fields: ['covers: [S8]'], body }));
         const kept = changed.filter(({ headings }) => headings[0] === 'A heading');
         expect(kept.map(({ id }) => id)).toEqual(passagesUnder(text).map(({ id }) => id));
@@ -121,9 +124,14 @@ test('paragraphs are joined while they fit, with the empty line between them', (
 
 test('a list that does not fit goes into the next passage together with the line that introduces it', () => {
   const before = sentences(4).join(' ');
-  const list = sentences(5).map((sentence) => `- ${sentence}`).join('\n');
+  const list = sentences(5)
+    .map((sentence) => `- ${sentence}`)
+    .join('\n');
   const intro = 'When it hurts, look at these:';
-  expect(passagesUnder(`${before}\n\n${intro}\n\n${list}`).map(({ text }) => text)).toEqual([before, `${intro}\n\n${list}`]);
+  expect(passagesUnder(`${before}\n\n${intro}\n\n${list}`).map(({ text }) => text)).toEqual([
+    before,
+    `${intro}\n\n${list}`,
+  ]);
 });
 
 test('a sentence that is wrapped over lines is not cut at the end of a line', () => {

@@ -93,7 +93,10 @@ test('a corpus with errors is refused with all of them in the message, and no wa
 });
 
 test('the same files give the same corpus, wherever the folder is', async () => {
-  const files = { 'a.md': article({ body: section('One', HANGING) }), 'b/c.md': article({ body: section('Two', INVERTING) }) };
+  const files = {
+    'a.md': article({ body: section('One', HANGING) }),
+    'b/c.md': article({ body: section('Two', INVERTING) }),
+  };
   expect(await corpusOf(files)).toEqual(await corpusOf(files));
 });
 
@@ -103,7 +106,10 @@ test('a folder can be named with a slash at its end', async () => {
 });
 
 test('a corpus is read anew each time', async () => {
-  const folder = await corpusFolder({ 'a.md': article({ body: section('One', HANGING) }), 'b.md': article({ body: section('Two', INVERTING) }) });
+  const folder = await corpusFolder({
+    'a.md': article({ body: section('One', HANGING) }),
+    'b.md': article({ body: section('Two', INVERTING) }),
+  });
   expect((await readCorpus(folder, TODAY)).articles).toHaveLength(2);
   await rm(path.join(folder, 'b.md'));
   expect((await readCorpus(folder, TODAY)).articles).toHaveLength(1);

@@ -1,11 +1,21 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { article, corpusFolder, corpusOf, errorsIn, HANGING, linesOf, problemsIn, section } from '../fixtures/corpus-folder.js';
+import {
+  article,
+  corpusFolder,
+  corpusOf,
+  errorsIn,
+  HANGING,
+  linesOf,
+  problemsIn,
+  section,
+} from '../fixtures/corpus-folder.js';
 
 const citing = (keys: string) => article({ body: section('Why hanging hurts', HANGING, keys) });
 
-const entry = (...lines: string[]) => ['BOOK:', '  title: A book', '  grade: B', ...lines.map((line) => `  ${line}`), ''].join('\n');
+const entry = (...lines: string[]) =>
+  ['BOOK:', '  title: A book', '  grade: B', ...lines.map((line) => `  ${line}`), ''].join('\n');
 
 test('an entry is read with all its fields', async () => {
   const lines = [
@@ -82,7 +92,9 @@ test.each([
   ['note: ""', 'BOOK.note: write a text here'],
   ['notes: x', 'unknown field "notes". Remove it or correct its spelling.'],
 ])('the field "%s" is refused with what to write instead', async (field, message) => {
-  expect(await errorsIn({ 'a.md': citing('BOOK'), 'sources.yaml': entry(field) })).toEqual([`corpus/sources.yaml:4: ${message}`]);
+  expect(await errorsIn({ 'a.md': citing('BOOK'), 'sources.yaml': entry(field) })).toEqual([
+    `corpus/sources.yaml:4: ${message}`,
+  ]);
 });
 
 test.each([
