@@ -1,11 +1,22 @@
 import { createRequire } from 'node:module';
-import type { HierarchicalNSW } from 'hnswlib-node';
 import { dot, rowOf, type VectorHit, type VectorSearch, type VectorTable } from './vector-search.js';
 
 /** Settings of the graph (Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using HNSW graphs", IEEE TPAMI 42(4), 2020). */
 export const GRAPH = { M: 16, efConstruction: 200, efSearch: 128, seed: 100 } as const;
 
-type Hnswlib = typeof import('hnswlib-node');
+/** What is used of hnswlib-node. Declared here because the package is absent, its types included, where it could not be compiled. */
+interface Hnswlib {
+  readonly HierarchicalNSW: new (space: 'ip', dimensions: number) => Graph;
+}
+
+interface Graph {
+  initIndex(maxElements: number, m: number, efConstruction: number, randomSeed: number): void;
+  addPoint(point: number[], label: number): void;
+  setEf(ef: number): void;
+  searchKnn(query: number[], count: number): { readonly neighbors: number[] };
+  writeIndexSync(file: string): void;
+  readIndexSync(file: string): void;
+}
 
 /** hnswlib-node, or null where it could not be compiled: it is an optional dependency. */
 export function loadHnswlib(): Hnswlib | null {
@@ -20,10 +31,10 @@ export function loadHnswlib(): Hnswlib | null {
 /** Searches a graph that belongs to `table`; scores are computed from the table, so both kinds of search give the same ones. */
 export class GraphSearch implements VectorSearch {
   readonly method = 'hnsw';
-  readonly #graph: HierarchicalNSW;
+  readonly #graph: Graph;
   readonly #table: VectorTable;
 
-  constructor(graph: HierarchicalNSW, table: VectorTable) {
+  constructor(graph: Graph, table: VectorTable) {
     this.#graph = graph;
     this.#table = table;
   }
