@@ -50,20 +50,24 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
   for (const { row } of questionTexts.nearest.search(vector, CANDIDATES)) addPassages(questions[row]!.passages);
   for (const row of best(questionMatches)) addPassages(questions[row]!.passages);
 
+  const matchOf = (matches: ReadonlyMap<number, number>, rows: readonly number[]) =>
+    rows.reduce((most, row) => Math.max(most, matches.get(row) ?? 0), 0);
   return [...articles].flatMap((article) => {
-    const { passages: passageRows, questions: questionRows } = generation.articleRows.get(article)!;
-    const similarities = new Map(questionRows.map((row) => [row, dot(vector, rowOf(questionTexts.vectors, row))]));
-    const articleSimilarity = Math.max(-1, ...similarities.values());
-    const articleMatch = Math.max(0, ...passageRows.map((row) => passageMatches.get(row) ?? 0)) * passageShare;
-    return passageRows.map((passage): Evidence => {
-      const leading = questionRows.filter((row) => questions[row]!.passages.includes(passage));
+    const rows = generation.articleRows.get(article)!;
+    const similarities = new Map(rows.questions.map((row) => [row, dot(vector, rowOf(questionTexts.vectors, row))]));
+    const similarityOf = (leading: readonly number[]) =>
+      leading.reduce((most, row) => Math.max(most, similarities.get(row)!), -1);
+    const articleSimilarity = similarityOf(rows.questions);
+    const articleMatch = matchOf(passageMatches, rows.passages) * passageShare;
+    return rows.passages.map((passage): Evidence => {
+      const leading = generation.questionsOf[passage]!;
       return {
         passage,
         passageSimilarity: dot(vector, rowOf(passageTexts.vectors, passage)),
-        questionSimilarity: Math.max(-1, ...leading.map((row) => similarities.get(row)!)),
+        questionSimilarity: similarityOf(leading),
         articleSimilarity,
         passageMatch: (passageMatches.get(passage) ?? 0) * passageShare,
-        questionMatch: Math.max(0, ...leading.map((row) => questionMatches.get(row) ?? 0)) * questionShare,
+        questionMatch: matchOf(questionMatches, leading) * questionShare,
         articleMatch,
       };
     });

@@ -36,6 +36,8 @@ export interface Generation {
   readonly passageTexts: SearchableTexts;
   readonly questionTexts: SearchableTexts;
   readonly articleRows: ReadonlyMap<string, ArticleRows>;
+  /** For each passage the questions that lead to it. */
+  readonly questionsOf: readonly (readonly number[])[];
 }
 
 /** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
@@ -77,5 +79,12 @@ export function rowsByArticle(
     const first = question.passages[0];
     if (first !== undefined) rows.get(passages[first]!.article)!.questions.push(row);
   }
+  return rows;
+}
+
+/** For each passage the rows of the questions that lead to it. */
+export function questionsByPassage(count: number, questions: readonly IndexedQuestion[]): number[][] {
+  const rows = Array.from({ length: count }, (): number[] => []);
+  for (const [row, { passages }] of questions.entries()) for (const passage of passages) rows[passage]!.push(row);
   return rows;
 }
