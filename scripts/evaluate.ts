@@ -5,6 +5,7 @@ import { CALIBRATION_FILE, type Calibrations } from '#src/retrieval/calibration.
 import { command, run } from './cli/command.js';
 import { loadConfiguredEmbedder } from './cli/load-embedder.js';
 import { calibrate, LEXICAL_KEYS, startingCalibration } from './evaluate/calibrate.js';
+import { formatNearPassages } from './evaluate/near-passages.js';
 import { formatSafetyReport, runSafetyEvaluation } from './evaluate/safety.js';
 import { formatGolden, lockGolden, runGolden } from './evaluate/golden.js';
 import { readQuestions } from './evaluate/questions.js';
@@ -44,6 +45,7 @@ await run(program, async () => {
   console.log(formatSafetyReport(await runSafetyEvaluation('evaluation/safety', options.test === true)));
   const golden = await runGolden(config.corpusDir, searcher);
   console.log(formatGolden(golden));
+  console.log(formatNearPassages(searcher.generation));
   if (options.lockGolden) await lockGolden(config.corpusDir, golden);
 
   async function fit(): Promise<Calibrations> {
