@@ -4,7 +4,13 @@ import type { Article, Passage } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import { isUnitVector, type Embedder } from '../embedding/embedder.js';
-import { questionsByPassage, rowsByArticle, type Generation, type IndexedQuestion, type SearchableTexts } from './generation.js';
+import {
+  questionsByPassage,
+  rowsByArticle,
+  type Generation,
+  type IndexedQuestion,
+  type SearchableTexts,
+} from './generation.js';
 import * as files from './generation-files.js';
 import { loadHnswlib, openGraph } from './hnsw.js';
 import { IndexError } from './index-error.js';
