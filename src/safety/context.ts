@@ -127,13 +127,15 @@ function hypotheses(text: Text): Scope[] {
 
 /** "What is saddle numbness" asks about a word; "what is it when my bum is numb" tells of a person. */
 function definitions(text: Text): Scope[] {
+  const ofSomeone = (cue: Mark, { from, to }: Stretch) =>
+    text.of('possessive').some((one) => one.from >= from && one.to <= to && !overlaps(one, cue));
   return text.sentences.flatMap((sentence) => {
     const told = (cue: Mark) =>
       text.has('personal', sentence.from, cue.from - 1) || text.has('personal', cue.to + 1, sentence.to);
     const asked = text.first('what-is', sentence, QUESTIONS).find((cue) => !told(cue));
     if (asked) return [{ standing: 'definition' as const, cue: asked, ...sentence }];
     const [studied] = text.of('studying');
-    if (studied && !text.has('possessive', sentence.from, sentence.to)) {
+    if (studied && !ofSomeone(studied, sentence) && !text.has('present', sentence.from, sentence.to)) {
       return [{ standing: 'definition' as const, cue: studied, ...sentence }];
     }
     return [];
