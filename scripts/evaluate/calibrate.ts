@@ -12,7 +12,7 @@ const STEPS = 400;
 const RATE = 0.5;
 /** Penalty on the squared weights: some hundred questions must not pull them far. */
 const RANKER_PENALTY = 0.002;
-const CONFIDENCE_PENALTY = 0.01;
+const CONFIDENCE_PENALTY = 0.001;
 /** How much worse it is to keep silent on a question than to quote on an off-topic message, when the threshold is chosen. */
 const SILENCE_COST = 1.25;
 
@@ -52,8 +52,8 @@ export function calibrate(
       const quoted = probability >= candidate;
       return (
         sum +
-        (inScope && !quoted ? SILENCE_COST / shareOf(probabilities, true) : 0) +
-        (!inScope && quoted ? 1 / shareOf(probabilities, false) : 0)
+        (inScope && !quoted ? SILENCE_COST / countOf(probabilities, true) : 0) +
+        (!inScope && quoted ? 1 / countOf(probabilities, false) : 0)
       );
     }, 0);
     if (cost < leastCost) [threshold, leastCost] = [candidate, cost];
@@ -61,7 +61,7 @@ export function calibrate(
   return { ...unfinished, threshold: Math.round(threshold * 1000) / 1000 };
 }
 
-function shareOf(list: readonly { inScope: boolean }[], inScope: boolean): number {
+function countOf(list: readonly { inScope: boolean }[], inScope: boolean): number {
   return Math.max(1, list.filter((item) => item.inScope === inScope).length);
 }
 
@@ -106,9 +106,8 @@ function fitConfidence(
       for (const key of keys) gradient[key] += error * evidence[key];
     }
     bias += (RATE * biasGradient) / firsts.length;
-    coverageWeight += RATE * (coverageGradient / firsts.length - CONFIDENCE_PENALTY * 0.1 * coverageWeight);
-    for (const key of keys)
-      weights[key] += RATE * (gradient[key] / firsts.length - CONFIDENCE_PENALTY * 0.1 * weights[key]);
+    coverageWeight += RATE * (coverageGradient / firsts.length - CONFIDENCE_PENALTY * coverageWeight);
+    for (const key of keys) weights[key] += RATE * (gradient[key] / firsts.length - CONFIDENCE_PENALTY * weights[key]);
   }
   return { bias: round(bias), coverage: round(coverageWeight), weights: rounded(weights) };
 }

@@ -11,7 +11,7 @@ import { cleanQuestion } from './question-text.js';
 export const MAX_QUOTES = 3;
 /** Most topics that are named when nothing is quoted. */
 const MAX_SUGGESTIONS = 3;
-/** A further quote must come this close to the first one's score, or it only distracts. Measured on the development questions. */
+/** A further quote must come this close to the first one's score, or it only distracts. A first choice by reading answers, not a measured one. */
 const WORTH_QUOTING = 0.6;
 /** Below this share of known words by weight a message is plainly about something else, and no topics are suggested. */
 const WORTH_SUGGESTING = 0.5;
