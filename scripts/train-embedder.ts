@@ -8,7 +8,7 @@ import { command, run } from './cli/command.js';
 import { addTypos } from './training/noise.js';
 import { seededRandom } from './statistics/random.js';
 import { writeModelFolder } from './training/model-folder.js';
-import { quantize, trainTable, type Example, type Ids } from './training/static-model.js';
+import { quantize, trainTable, type Example, type Ids, type Target } from './training/static-model.js';
 import { readTrainingSet, type TrainingSet } from './training/training-set.js';
 import { learnVocabulary, SPECIAL_TOKENS } from './training/vocabulary.js';
 
@@ -23,7 +23,7 @@ interface Options {
 
 const BATCH_SIZE = 128;
 const TEMPERATURE = 0.07;
-const LEARNING_RATE = 0.05;
+const LEARNING_RATE = 0.1;
 /** Words of questions count as often as they occur, words of passages a quarter of that: members' words are what has to be understood. */
 const PASSAGE_WEIGHT = 0.25;
 
@@ -36,7 +36,7 @@ const program = command(
   .option('--seed <number>', 'the same seed gives the same model', '1')
   .option('--vocabulary <size>', 'subwords', '4000')
   .option('--dimensions <number>', 'length of a vector', '256')
-  .option('--epochs <number>', 'passes over the questions', '8');
+  .option('--epochs <number>', 'passes over the questions', '10');
 
 await run(program, async () => {
   const options = program.opts<Options>();
@@ -49,9 +49,9 @@ await run(program, async () => {
   await rm(folder, { recursive: true, force: true });
   await writeModelFolder(folder, vocabulary);
   const tokenize = await loadTokenizer(folder);
-  const { examples, distractors, weights } = prepare(set, tokenize, vocabulary.length, random);
+  const { examples, targets, distractors, weights } = prepare(set, tokenize, vocabulary.length, random);
   console.log(`${set.questions.length} questions, ${set.passages.length} passages, ${vocabulary.length} subwords.`);
-  const table = trainTable(examples, weights, {
+  const table = trainTable(examples, targets, weights, {
     vocabularySize: vocabulary.length,
     dimensions: Number(options.dimensions),
     epochs: Number(options.epochs),
@@ -94,21 +94,23 @@ function prepare(
   tokenize: (text: string) => Ids,
   size: number,
   random: () => number,
-): { examples: Example[]; distractors: Ids[]; weights: Float32Array } {
+): { examples: Example[]; targets: Target[]; distractors: Ids[]; weights: Float32Array } {
   const asked = questions.map((question) => ({ ...question, ids: tokenize(question.text) }));
-  const told = passages.map((passage) => ({ ...passage, ids: tokenize(passage.text) }));
+  const articles = numbering();
+  const sections = numbering();
+  const placeOf = ({ article, section }: { article: string; section: string | null }) => ({
+    article: articles(article),
+    section: section === null ? null : sections(`${article}\n${section}`),
+  });
+  const told = passages.map((passage) => ({ ...placeOf(passage), ids: tokenize(passage.text) }));
   const askedOf = byArticle(asked);
-  const toldOf = byArticle(told);
   const examples = asked.map((question): Example => {
     const sameArticle = askedOf.get(question.article)!.filter((other) => other !== question);
     const sameSection = sameArticle.filter(({ section }) => section !== null && section === question.section);
-    const fits = toldOf.get(question.article)!.filter(({ section }) => (question.section ?? section) === section);
     return {
       question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
       siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),
-      passages: fits.map(({ ids }) => ids),
-      article: question.article,
-      section: question.section,
+      ...placeOf(question),
     };
   });
   const distractors = offTopic.map(tokenize);
@@ -118,7 +120,17 @@ function prepare(
   const weights = Float32Array.from(documents, (count) => Math.log((texts.length + 1) / (count + 1)));
   weights.fill(0, 0, SPECIAL_TOKENS.length);
   weights[SPECIAL_TOKENS.indexOf('[UNK]')] = 1;
-  return { examples, distractors, weights };
+  return { examples, targets: told, distractors, weights };
+}
+
+/** Gives each name a number, the same one whenever it comes again. */
+function numbering(): (name: string) => number {
+  const numbers = new Map<string, number>();
+  return (name) => {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  };
 }
 
 function byArticle<T extends { readonly article: string }>(items: readonly T[]): Map<string, T[]> {

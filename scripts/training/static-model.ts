@@ -4,17 +4,25 @@ import type { QuantizedTable } from './onnx-file.js';
 /** A text as the ids of its subwords. */
 export type Ids = readonly number[];
 
-/** A question with what it should be near to. */
-export interface Example {
+/** Where a text belongs. Two texts agree when their articles are the same and their sections are, or one of them is not known. */
+export interface Place {
+  /** Numbers that stand for an article and a section: they are compared some hundred million times. */
+  readonly article: number;
+  /** Null where it is not known which one. */
+  readonly section: number | null;
+}
+
+/** A question with what it should be near to, beside the passages of its place. */
+export interface Example extends Place {
   /** The question, mistyped or not: drawn anew each time. */
   readonly question: () => Ids;
   /** Questions with the same answer. */
   readonly siblings: readonly Ids[];
-  /** Passages of its section, or of its whole article where the section is not known. */
-  readonly passages: readonly Ids[];
-  readonly article: string;
-  /** Heading of the section that answers, or null where it is not known which one does. */
-  readonly section: string | null;
+}
+
+/** A passage: what questions of its place should find. */
+export interface Target extends Place {
+  readonly ids: Ids;
 }
 
 export interface TrainingOptions {
@@ -31,12 +39,15 @@ export interface TrainingOptions {
 }
 
 /**
- * Trains a table of one vector a subword; a text's vector is the sum of its subwords' vectors, scaled to unit length. Contrastive learning with
- * in-batch negatives (InfoNCE: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", 2018) and Adagrad
- * (Duchi, Hazan and Singer, JMLR 12, 2011) with one step size a row. `weights` are the rows' starting lengths (inverse document frequency).
+ * Trains a table of one vector a subword; a text's vector is the sum of its subwords' vectors, scaled to unit length. Contrastive learning
+ * (InfoNCE: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", 2018) against every passage of the
+ * corpus at once, questions with the same answer, and messages about other things; several passages may be right (Khosla et al., "Supervised
+ * contrastive learning", NeurIPS 2020). Adagrad (Duchi, Hazan and Singer, JMLR 12, 2011) with one step size a row. `weights` are the rows'
+ * starting lengths (inverse document frequency).
  */
 export function trainTable(
   examples: readonly Example[],
+  passages: readonly Target[],
   weights: Float32Array,
   options: TrainingOptions,
 ): Float32Array {
@@ -52,7 +63,7 @@ export function trainTable(
     const rate = learningRate * (1 - (epoch - 1) / epochs);
     let loss = 0;
     for (let at = 0; at + batchSize <= order.length; at += batchSize) {
-      loss += trainBatch(table, squares, order.slice(at, at + batchSize), rate, options);
+      loss += trainBatch(table, squares, order.slice(at, at + batchSize), passages, rate, options);
     }
     options.onEpoch?.(epoch, loss / Math.floor(order.length / batchSize));
   }
@@ -75,10 +86,13 @@ export function quantize(table: Float32Array, dimensions: number): QuantizedTabl
 }
 
 /** Messages about other things that each batch meets. */
-const DISTRACTORS = 64;
+const DISTRACTORS = 128;
 
-/** A gradient this small moves nothing that int8 could hold. */
-const NEGLIGIBLE = 1e-4;
+/** Share of a batch's questions that also meet another question with the same answer. */
+const WITH_SIBLING = 0.5;
+
+/** A gradient this small moves nothing that int8 could hold, and most are. */
+const NEGLIGIBLE = 5e-3;
 
 interface Encoded {
   readonly ids: Ids;
@@ -102,55 +116,50 @@ function trainBatch(
   table: Float32Array,
   squares: Float32Array,
   batch: readonly Example[],
+  passages: readonly Target[],
   rate: number,
   { dimensions, temperature, random, distractors }: TrainingOptions,
 ): number {
   const questions = batch.map((example) => encode(table, dimensions, example.question()));
-  const answers = batch.map((example, index) => {
-    if (example.siblings.length > 0 && random() < 0.5) return encode(table, dimensions, pick(example.siblings, random));
-    const passages = example.passages.map((ids) => encode(table, dimensions, ids));
-    return passages.length === 1 ? passages[0]! : nearest(questions[index]!, passages);
-  });
-  const others =
-    distractors.length === 0
-      ? []
-      : Array.from({ length: DISTRACTORS }, () => encode(table, dimensions, pick(distractors, random)));
-  const targets = [...answers, ...others];
+  const targets: { readonly encoded: Encoded; readonly place: Place | null }[] = passages.map((passage) => ({
+    encoded: encode(table, dimensions, passage.ids),
+    place: passage,
+  }));
+  for (const example of batch) {
+    if (example.siblings.length === 0 || random() >= WITH_SIBLING) continue;
+    targets.push({ encoded: encode(table, dimensions, pick(example.siblings, random)), place: example });
+  }
+  for (let count = 0; count < DISTRACTORS && distractors.length > 0; count++) {
+    targets.push({ encoded: encode(table, dimensions, pick(distractors, random)), place: null });
+  }
   const questionGradients = questions.map(() => new Float32Array(dimensions));
   const targetGradients = targets.map(() => new Float32Array(dimensions));
+  const shares = new Float64Array(targets.length);
   let loss = 0;
   for (const [row, question] of questions.entries()) {
-    const logits = targets.map((target, column) =>
-      column !== row && column < batch.length && mayAgree(batch[column]!, batch[row]!)
-        ? -Infinity
-        : dot(question.vector, target.vector) / temperature,
-    );
-    const largest = Math.max(...logits);
-    const exponentials = logits.map((logit) => Math.exp(logit - largest));
-    const sum = exponentials.reduce((a, b) => a + b, 0);
-    loss -= Math.log(exponentials[row]! / sum);
+    const right = targets.map(({ place }) => place !== null && agree(place, batch[row]!));
+    for (let column = 0; column < targets.length; column++) {
+      shares[column] = Math.exp((dot(question.vector, targets[column]!.encoded.vector) - 1) / temperature);
+    }
+    const sum = shares.reduce((a, b) => a + b, 0);
+    const rightSum = shares.reduce((a, b, column) => (right[column] ? a + b : a), 0);
+    loss -= Math.log(rightSum / sum);
     const ownGradient = questionGradients[row]!;
-    for (const [column, target] of targets.entries()) {
-      const gradient = (exponentials[column]! / sum - (column === row ? 1 : 0)) / temperature;
+    for (let column = 0; column < targets.length; column++) {
+      const share = shares[column]!;
+      const gradient = (share / sum - (right[column] ? share / rightSum : 0)) / temperature;
       if (Math.abs(gradient) < NEGLIGIBLE) continue;
-      addScaled(ownGradient, target.vector, gradient);
+      addScaled(ownGradient, targets[column]!.encoded.vector, gradient);
       addScaled(targetGradients[column]!, question.vector, gradient);
     }
   }
   for (const [index, question] of questions.entries()) step(table, squares, question, questionGradients[index]!, rate);
-  for (const [index, target] of targets.entries()) step(table, squares, target, targetGradients[index]!, rate);
+  for (const [index, { encoded }] of targets.entries()) step(table, squares, encoded, targetGradients[index]!, rate);
   return loss / batch.length;
 }
 
-/** Whether two examples could have the same answer: then neither may push the other away. */
-function mayAgree(a: Example, b: Example): boolean {
+function agree(a: Place, b: Place): boolean {
   return a.article === b.article && (a.section === null || b.section === null || a.section === b.section);
-}
-
-function nearest(question: Encoded, passages: readonly Encoded[]): Encoded {
-  return passages.reduce((best, passage) =>
-    dot(question.vector, passage.vector) > dot(question.vector, best.vector) ? passage : best,
-  );
 }
 
 /** Moves the rows of one text against the gradient of its unit vector. */
@@ -181,8 +190,17 @@ function addScaled(sum: Float32Array, vector: Float32Array, factor: number): voi
   for (let at = 0; at < sum.length; at++) sum[at]! += factor * vector[at]!;
 }
 
+/** Four sums side by side: the additions do not wait for each other. Dimensions are a multiple of four. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
-  return sum;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (let at = 0; at < a.length; at += 4) {
+    first += a[at]! * b[at]!;
+    second += a[at + 1]! * b[at + 1]!;
+    third += a[at + 2]! * b[at + 2]!;
+    fourth += a[at + 3]! * b[at + 3]!;
+  }
+  return first + second + third + fourth;
 }

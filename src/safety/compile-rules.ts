@@ -5,6 +5,7 @@ import { createMatcher, type Matcher } from './matcher.js';
 import { groupName, parsePattern } from './pattern.js';
 import { RulesError } from './rules-error.js';
 import type { Rule, RulesFile, Sign, WritingFile } from './schema.js';
+import type { WordingWeights } from './wording.js';
 
 /** What red-flags.yaml and the word files say: checked, plain data. */
 export interface RuleFiles {
@@ -36,7 +37,7 @@ export interface Raise {
 }
 
 export interface RuleSet {
-  /** Written in red-flags.yaml, with a digest of all rule and word files: "2026.11.22-1+3f9a0c1b". */
+  /** Written in red-flags.yaml, with digests of all rule and word files and of the learned weights: "2026.11.22-1+3f9a0c1b.5d01c2aa". */
   readonly version: string;
   readonly rules: readonly Rule[];
   readonly signs: readonly NamedSign[];
@@ -45,10 +46,14 @@ export interface RuleSet {
   readonly file: RulesFile;
   readonly lexicon: Lexicon;
   readonly matcher: Matcher;
+  readonly wording: WordingWeights;
 }
 
 /** Makes rules ready for use. @throws {RulesError} when patterns name groups that are not there, or each other in a circle */
-export function compileRules({ content, groups: entries, writing, english, digest }: RuleFiles): RuleSet {
+export function compileRules(
+  { content, groups: entries, writing, english, digest }: RuleFiles,
+  wording: WordingWeights,
+): RuleSet {
   const groups = new Map(entries);
   const named = new Map(groups);
   const signs = content.rules.flatMap((rule) => rule.signs.map((sign, index) => nameSign(sign, index, rule, named)));
@@ -58,7 +63,7 @@ export function compileRules({ content, groups: entries, writing, english, diges
   const patterns = parse(named);
   const lexicon = readLexicon(english, writing, patterns);
   return {
-    version: `${content.version}+${digest}`,
+    version: `${content.version}+${digest}.${wording.digest}`,
     rules: content.rules,
     signs,
     raises,
@@ -66,6 +71,7 @@ export function compileRules({ content, groups: entries, writing, english, diges
     file: content,
     lexicon,
     matcher: compile(patterns, lexicon),
+    wording,
   };
 }
 

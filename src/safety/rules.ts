@@ -5,12 +5,13 @@ import { readYaml } from './read-yaml.js';
 import { RULES, digestFiles, filesOf } from './rule-files.js';
 import { RulesError } from './rules-error.js';
 import { rulesFile, wordsFile, writingFile } from './schema.js';
+import { readWordingWeights } from './wording-weights.js';
 
 export type { NamedSign, Raise, RuleSet } from './compile-rules.js';
 
 /** Reads, checks and compiles red-flags.yaml and the word files it names. */
 export function readRules(file: URL = RULES): RuleSet {
-  return compileRules(readRuleFiles(file));
+  return compileRules(readRuleFiles(file), readWordingWeights());
 }
 
 /** Reads and checks red-flags.yaml and the word files it names. @throws {RulesError} naming file, place and remedy */

@@ -8,6 +8,8 @@ import type { NamedSign, RuleSet } from './rules.js';
 import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
+import { settle, type Decision } from './settle.js';
+import { readWording, type Wording } from './wording.js';
 
 export type { Level } from './level.js';
 
@@ -33,13 +35,15 @@ export interface Triage {
   readonly rules: readonly string[];
   /** Everything that was found, also what does not count. */
   readonly evidence: readonly Evidence[];
+  /** How the message is worded beside labelled ones; null for a message in another language or without words. */
+  readonly wording: Wording | null;
   readonly language: 'en' | 'other';
 }
 
 /** Words between a sign and an exception that may cancel it. */
 const EXCEPTION_REACH = 12;
 
-/** Finds warning signs in a message. Pure, linear in its length, and never throws. */
+/** Finds warning signs in a message: by the rules, then by how labelled messages are worded. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
   const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
@@ -49,7 +53,14 @@ export function triage(message: string, rules: RuleSet): Triage {
     if (found.length === 0 || !sign.conditions.every((name) => stands(name, marks, context))) return [];
     return found.map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   });
-  return { ...decide(evidence, rules, (name) => stands(name, marks, context)), evidence, language };
+  const decision = decide(evidence, rules, (name) => stands(name, marks, context));
+  const wording = language === 'en' ? readWording(message, groupsIn(marks, rules), rules.wording) : null;
+  return { ...settle(decision, wording, rules.rules), evidence, wording, language };
+}
+
+/** Names of the groups of wordings that a message holds. */
+export function groupsIn(marks: Marks, { groups }: RuleSet): string[] {
+  return [...groups.keys()].filter((name) => marks.get(name).length > 0);
 }
 
 interface Found {
@@ -117,7 +128,7 @@ function decide(
   evidence: readonly Evidence[],
   { rules, raises }: RuleSet,
   met: (condition: string) => boolean,
-): Pick<Triage, 'level' | 'flags' | 'rules'> {
+): Decision {
   const levels = new Map<string, Level>();
   for (const { rule, level } of evidence) if (level) levels.set(rule, moreUrgent(levels.get(rule) ?? null, level)!);
   const alarming = new Set([...levels].filter(([, level]) => level !== 'soon').map(([rule]) => rule));

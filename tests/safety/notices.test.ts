@@ -41,7 +41,7 @@ test.each([
 });
 
 test('every notice names its rule set', () => {
-  expect(show('cant pee since my back went')!.version).toMatch(/^\d{4}\.\d{2}\.\d{2}-\d+\+[0-9a-f]{8}$/);
+  expect(show('cant pee since my back went')!.version).toMatch(/^\d{4}\.\d{2}\.\d{2}-\d+\+[0-9a-f]{8}\.[0-9a-f]{8}$/);
 });
 
 test('in public places cauda equina is not named', () => {

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readConfig } from '#src/config.js';
+import { readCorpus } from '#src/corpus/read-corpus.js';
+import { groupsIn } from '#src/safety/triage.js';
+import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
+import { readRuleFiles } from '#src/safety/rules.js';
+import { tokenise } from '#src/safety/tokens.js';
+import { wordingFeatures, wordingPieces } from '#src/safety/wording-features.js';
+import { writeWordingWeights } from '#src/safety/wording-weights.js';
+import { command, run } from './cli/command.js';
+import { seededRandom } from './statistics/random.js';
+import { addTypos } from './training/noise.js';
+import { trainLogistic, type LabelledFeatures } from './training/logistic.js';
+
+interface Options {
+  training: string;
+  seed: string;
+}
+
+interface LabelledMessage {
+  readonly text: string;
+  readonly level: 'crisis' | 'emergency' | 'urgent' | 'soon' | 'none';
+  readonly rules: readonly string[];
+}
+
+const SETTINGS = { epochs: 12, learningRate: 0.5, penalty: 1e-4 };
+/** Articles of these folders are asked about without a sign. One in `ONE_IN` of their questions is shown as a message that needs no alarm. */
+const ORDINARY_FOLDERS = ['basics', 'care-and-evidence', 'daily-life', 'exercise', 'methods', 'why-it-hurts'];
+const ABOUT_SIGNS = 'soreness-vs-warning';
+const ONE_IN = 2;
+/** They are easy beside the labelled messages, and many. */
+const ORDINARY_WEIGHT = 0.5;
+
+/** The rules are needed for their groups of wordings alone. */
+const NOTHING_LEARNED = {
+  levels: { hashes: new Uint32Array(), heads: [] },
+  rules: { hashes: new Uint32Array(), heads: [] },
+  digest: '',
+};
+
+const program = command(
+  'train-triage',
+  'Learns from labelled messages how warning signs are worded, beside the red-flag rules.',
+)
+  .option('--training <folder>', 'folder of the labelled messages', 'training')
+  .option('--seed <number>', 'the same seed gives the same weights', '1');
+
+await run(program, async () => {
+  const options = program.opts<Options>();
+  const started = performance.now();
+  const rules = compileRules(readRuleFiles(), NOTHING_LEARNED);
+  const labelled = [...(await readLines<LabelledMessage>(options.training, 'triage-messages.jsonl')), ...examples(rules)];
+  const ordinary = await readOrdinary(options.training);
+  const random = seededRandom(Number(options.seed));
+  const messages = [
+    ...labelled.flatMap((message) => toFeatures(message, 1, rules, random)),
+    ...ordinary.flatMap((text) => toFeatures({ text, level: 'none', rules: [] }, ORDINARY_WEIGHT, rules, random)),
+  ];
+  const levels = trainLogistic(messages, {
+    ...SETTINGS,
+    heads: ['alarm', 'emergency', 'crisis'],
+    leastMessages: 3,
+    random,
+  });
+  const byRule = trainLogistic(messages, {
+    ...SETTINGS,
+    heads: rules.rules.map(({ id }) => id),
+    leastMessages: 12,
+    random,
+  });
+  writeWordingWeights({ levels, rules: byRule });
+  console.log(
+    `${labelled.length} labelled messages, ${ordinary.length} ordinary ones; ${levels.hashes.length} and ${byRule.hashes.length} features, ${((performance.now() - started) / 1000).toFixed(0)} s.`,
+  );
+});
+
+async function readLines<T>(folder: string, name: string): Promise<T[]> {
+  const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as T);
+}
+
+/** The examples of the rule file are labelled messages too. */
+function examples({ rules, file }: RuleSet): LabelledMessage[] {
+  const silent = [...rules.flatMap((rule) => rule.silent), ...file.phrases.silent];
+  return [
+    ...rules.flatMap(({ id, urgency, fires }) =>
+      fires.map(({ text, level }) => ({ text, level: level ?? urgency, rules: [id] })),
+    ),
+    ...silent.map((text) => ({ text, level: 'none' as const, rules: [] })),
+  ];
+}
+
+async function readOrdinary(folder: string): Promise<string[]> {
+  const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
+  const articles = new Set(
+    corpus.articles
+      .filter(({ id, file }) => id !== ABOUT_SIGNS && ORDINARY_FOLDERS.includes(path.basename(path.dirname(file))))
+      .map(({ id }) => id),
+  );
+  const questions = await readLines<{ article: string; text: string }>(folder, 'questions.jsonl');
+  const offTopic = await readLines<{ text: string }>(folder, 'off-topic.jsonl');
+  return [...questions.filter(({ article }) => articles.has(article)), ...offTopic]
+    .filter((_, at) => at % ONE_IN === 0)
+    .map(({ text }) => text);
+}
+
+/** The message as it is, and as a hurried thumb would type it: typos are no sign. */
+function toFeatures(
+  { text, level, rules: ids }: LabelledMessage,
+  weight: number,
+  rules: RuleSet,
+  random: () => number,
+): LabelledFeatures[] {
+  const answers = new Set(level === 'none' || level === 'soon' ? [] : ['alarm', ...ids]);
+  if (level === 'emergency' || level === 'crisis') answers.add('emergency');
+  if (level === 'crisis') answers.add('crisis');
+  return [text, addTypos(text, random)].map((written) => {
+    const marks = rules.matcher.mark(tokenise(written, rules.lexicon).tokens);
+    return { features: wordingFeatures(wordingPieces(written), groupsIn(marks, rules)), answers, weight: weight / 2 };
+  });
+}

@@ -1,0 +1,58 @@
+import type { Level } from './level.js';
+import { moreUrgent } from './level.js';
+import type { Rule } from './schema.js';
+import type { Wording } from './wording.js';
+
+/** What is to be said, and the rules it comes from. */
+export interface Decision {
+  readonly level: Level | null;
+  readonly flags: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** Log-odds, set on the development messages (evaluation/README.md): the notices that come and go when they move are counted there. */
+export const THRESHOLDS = {
+  /** From here a message that no rule understood raises an alarm. */
+  alarm: -0.3,
+  /** From here an alarm is an emergency: in doubt the stronger notice. */
+  emergency: -1.5,
+  crisis: -0.5,
+  /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
+  unlikely: -1,
+  absurd: -4,
+} as const;
+
+/** Fewer words say nothing by themselves: "hi all". */
+const SHORTEST_RAISED = 4;
+/** A shorter message has too few words for its wording to say that there is nothing: "both me legs tingling". */
+const SHORTEST_SET_DOWN = 12;
+
+/**
+ * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
+ * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording is all but certain that there is none.
+ */
+export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
+  if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
+  const byWording = levelOf(wording);
+  if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
+    return raised(ruled, byWording, wording, rules);
+  }
+  if (!isAlarm(ruled.level) || wording.alarm >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN) return ruled;
+  if (wording.alarm >= THRESHOLDS.absurd || ruled.level === 'crisis') return { ...ruled, level: 'soon' };
+  return { level: null, flags: [], rules: [] };
+}
+
+function levelOf({ alarm, emergency, crisis }: Wording): Level | null {
+  if (crisis >= THRESHOLDS.crisis) return 'crisis';
+  if (alarm < THRESHOLDS.alarm) return null;
+  return emergency >= THRESHOLDS.emergency ? 'emergency' : 'urgent';
+}
+
+/** The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. */
+function raised(ruled: Decision, level: Level, { rule }: Wording, rules: readonly Rule[]): Decision {
+  if (isAlarm(ruled.level) && level !== 'crisis') return { ...ruled, level };
+  const likeliest = rules.find(({ id, urgency }) => (level === 'crisis' ? urgency === 'crisis' : id === rule))!;
+  return { level, flags: [likeliest.flag], rules: [likeliest.id] };
+}
+
+const isAlarm = (level: Level | null) => level !== null && level !== 'soon';
