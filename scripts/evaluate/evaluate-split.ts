@@ -4,8 +4,15 @@ import { askQuestions, type Outcome } from './ask-questions.js';
 import { compareSystems, type ComparisonLine, type System } from './comparison.js';
 import { readQuestions, type Split } from './questions.js';
 import { reportRetrieval, type RetrievalReport } from './retrieval-report.js';
-import { readSafetyMessages } from './safety-messages.js';
-import { judge, reportSafety, safetyMisses, type SafetyMisses, type SafetyReport } from './safety-report.js';
+import { ORDINARY_FILE, readMessages, readSafetyMessages } from './safety-messages.js';
+import {
+  judge,
+  reportSafety,
+  safetyMisses,
+  type OrdinaryReport,
+  type SafetyMisses,
+  type SafetyReport,
+} from './safety-report.js';
 import { cleanQuestions, comparePairs } from './typo-pairs.js';
 
 /** A librarian that can search, and whose failures end the evaluation. */
@@ -20,6 +27,8 @@ export interface SplitResult {
   readonly retrieval: RetrievalReport;
   readonly ablations: readonly ComparisonLine[];
   readonly safety: SafetyReport;
+  /** Null for the test split: the ordinary questions belong to development. */
+  readonly ordinary: OrdinaryReport | null;
 }
 
 /** A result with what cannot be printed for every split, or changes from run to run. */
@@ -41,6 +50,8 @@ export async function evaluateSplit(
   const asked = await askQuestions(questions, librarian);
   const clean = await askQuestions(cleanQuestions(questions), librarian);
   const verdicts = judge(await readSafetyMessages(split), rules);
+  const ordinary = split === 'development' ? judge(await readMessages(ORDINARY_FILE), rules) : [];
+  const misses = safetyMisses(verdicts, ordinary);
   const { outcomes } = asked;
   return {
     result: {
@@ -54,9 +65,10 @@ export async function evaluateSplit(
         outcomes.map(({ question }) => question),
       ),
       safety: reportSafety(verdicts, rules),
+      ordinary: split === 'development' ? { messages: ordinary.length, notices: misses.needless.length } : null,
     },
     outcomes,
-    safetyMisses: safetyMisses(verdicts),
+    safetyMisses: misses,
     times: outcomes.map(({ ms }) => ms),
   };
 }

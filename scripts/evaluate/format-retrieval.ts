@@ -44,7 +44,15 @@ export function formatRetrieval(report: RetrievalReport): string[] {
     '',
     '### By topic',
     '',
-    ...grouped('Topic', report.byTopic),
+    ...table(
+      ['Topic', 'questions', 'hit@1', 'hit@3'],
+      Object.entries(report.byTopic).map(([topic, { hit1, hit3 }]) => [
+        topic,
+        String(hit1.count),
+        percent(hit1),
+        percent(hit3),
+      ]),
+    ),
   ];
 }
 

@@ -39,7 +39,7 @@ function formatMiss({ question, confidence, first, ranked }: Outcome): string[] 
 }
 
 /** The messages that triage judged otherwise than their writers. */
-export function formatSafetyMisses({ missed, falseAlarms }: SafetyMisses): string[] {
+export function formatSafetyMisses({ missed, falseAlarms, needless }: SafetyMisses): string[] {
   return [
     '',
     `## Missed (${missed.length})`,
@@ -49,10 +49,14 @@ export function formatSafetyMisses({ missed, falseAlarms }: SafetyMisses): strin
     `## False alarms (${falseAlarms.length})`,
     '',
     ...falseAlarms.map(formatVerdict),
+    '',
+    `## Needless notices on ordinary questions (${needless.length})`,
+    '',
+    ...needless.map(formatVerdict),
   ];
 }
 
-export function formatVerdict({ message: { id, level, rules, kind, text }, triage: found }: Verdict): string {
+function formatVerdict({ message: { id, level, rules, kind, text }, triage: found }: Verdict): string {
   return `- [ ] **${id}** (${kind}) ${[level, ...rules].join(' ')}, answered ${[found.level ?? 'none', ...found.rules].join(' ')}: ${oneLine(text)}`;
 }
 

@@ -37,16 +37,26 @@ interface Line {
 export const sectionKey = (article: string, section: string) => `${article}\n${section}`;
 
 /** All files of a split: every group of writers has one of its own, such as `development-2.jsonl`. */
-export async function filesOf(split: Split): Promise<string[]> {
-  const names = (await readdir(FOLDER)).filter((name) => name.startsWith(split) && name.endsWith('.jsonl'));
-  return names.sort().map((name) => path.posix.join(FOLDER, name));
+export async function filesOf(split: Split, folder = FOLDER): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(split) && name.endsWith('.jsonl'));
+  return names.sort().map((name) => path.posix.join(folder, name));
 }
 
-/** The questions of a split. @throws when a line is none, or its label names a section that the generation does not have */
-export async function readQuestions(split: Split, generation: Generation): Promise<EvaluationQuestion[]> {
+/** The questions of a split. @throws when a line is none, an id is there twice, or a label names a section that the generation does not have */
+export async function readQuestions(
+  split: Split,
+  generation: Pick<Generation, 'passages'>,
+  folder = FOLDER,
+): Promise<EvaluationQuestion[]> {
   const sections = new Set(generation.passages.map((passage) => sectionKey(passage.article, headingOf(passage))));
-  const files = await filesOf(split);
-  return (await Promise.all(files.map((file) => readFileOf(file, sections)))).flat();
+  const files = await filesOf(split, folder);
+  const questions = (await Promise.all(files.map((file) => readFileOf(file, sections)))).flat();
+  const ids = new Set<string>();
+  for (const { id } of questions) {
+    if (ids.has(id)) throw new Error(`${folder}: the id "${id}" is there twice. Give each question one of its own.`);
+    ids.add(id);
+  }
+  return questions;
 }
 
 async function readFileOf(file: string, sections: ReadonlySet<string>): Promise<EvaluationQuestion[]> {

@@ -6,51 +6,13 @@ import { drawRiskCoverage, drawSilence } from './charts/risk-coverage.js';
 import { drawSafety } from './charts/safety.js';
 import type { ComparisonLine } from './comparison.js';
 import type { Evaluated, SplitResult } from './evaluate-split.js';
-import { COMPARISON_NOTE, formatComparison, formatRetrieval } from './format-retrieval.js';
-import { formatSafety } from './format-safety.js';
+import { formatPeers, formatResult, lines, setupOf, type Setup } from './format-result.js';
 import { formatMisses, formatSafetyMisses } from './misses.js';
 
 const FOLDER = 'evaluation/results';
 
-type Setup = Pick<SplitResult, 'split' | 'model' | 'generation' | 'rules'>;
-
-/** A report as Markdown: what the terminal shows and the results folder keeps. */
-export function formatResult(result: SplitResult): string {
-  return lines([
-    `# Results on the ${result.split} split`,
-    '',
-    setupOf(result),
-    '',
-    '## Retrieval',
-    '',
-    ...formatRetrieval(result.retrieval),
-    '',
-    '## Parts of the search',
-    '',
-    COMPARISON_NOTE,
-    '',
-    ...formatComparison(result.ablations),
-    '',
-    '## Safety',
-    '',
-    ...formatSafety(result.safety),
-  ]);
-}
-
-export function formatPeers(setup: Setup, compared: readonly ComparisonLine[]): string {
-  return lines([
-    `# Other libraries on the ${setup.split} split`,
-    '',
-    setupOf(setup),
-    '',
-    COMPARISON_NOTE,
-    '',
-    ...formatComparison(compared),
-  ]);
-}
-
 /** Writes report, figures and plots of a split. The same evaluation writes the same bytes. */
-export async function writeResult({ result }: Evaluated): Promise<void> {
+export async function writeResult(result: SplitResult): Promise<void> {
   const { split, retrieval, safety } = result;
   const about = setupOf(result);
   await write(`${split}.md`, formatResult(result));
@@ -77,11 +39,6 @@ export async function writeMisses({ result, outcomes, safetyMisses }: Evaluated)
   await write(`misses-${split}.md`, lines(retrieval));
   await write(`misses-safety-${split}.md`, lines(safety));
 }
-
-const setupOf = ({ split, model, generation, rules }: Setup) =>
-  `${split} split, model ${model.id} (${model.fingerprint}), generation ${generation}, rules ${rules}`;
-
-const lines = (list: readonly string[]) => `${list.join('\n')}\n`;
 
 /** Four digits are more than the intervals bear, and the same on every machine. */
 const writeJson = (name: string, value: unknown) =>

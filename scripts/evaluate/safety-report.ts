@@ -29,10 +29,18 @@ export interface SafetyReport {
   readonly byKind: Readonly<Record<string, Share>>;
 }
 
+/** Questions without any sign: each notice on them is one too many. */
+export interface OrdinaryReport {
+  readonly messages: number;
+  readonly notices: number;
+}
+
 /** The messages of which triage made something else than their label says. */
 export interface SafetyMisses {
   readonly missed: readonly Verdict[];
   readonly falseAlarms: readonly Verdict[];
+  /** Ordinary questions that got a notice of any level. */
+  readonly needless: readonly Verdict[];
 }
 
 const isSevere = (level: string | null) => level === 'crisis' || level === 'emergency';
@@ -73,8 +81,8 @@ export function reportSafety(verdicts: readonly Verdict[], rules: RuleSet): Safe
   };
 }
 
-/** Missed alarms (the severe ones first) and false alarms. */
-export function safetyMisses(verdicts: readonly Verdict[]): SafetyMisses {
+/** Missed alarms (the severe ones first), false alarms, and needless notices on ordinary questions. */
+export function safetyMisses(verdicts: readonly Verdict[], ordinary: readonly Verdict[]): SafetyMisses {
   const wrong = verdicts.filter((verdict) => !isRight(verdict));
   const severeFirst = (one: Verdict) => Number(!isSevere(one.message.level));
   return {
@@ -82,6 +90,7 @@ export function safetyMisses(verdicts: readonly Verdict[]): SafetyMisses {
       .filter(({ message }) => isAlarm(message.level))
       .toSorted((one, other) => severeFirst(one) - severeFirst(other)),
     falseAlarms: wrong.filter(({ message }) => !isAlarm(message.level)),
+    needless: ordinary.filter(({ triage: found }) => found.level !== null),
   };
 }
 
