@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { QUESTION, settingsWithIndex } from '../fixtures/ask-index.js';
-import { folderForFile } from '../fixtures/folders.js';
+import { folderForFile, folderForTest } from '../fixtures/folders.js';
+import { copyModel } from '../fixtures/model-folder.js';
 
 const SCRIPT = fileURLToPath(new URL('../../dist/scripts/evaluate.js', import.meta.url));
 
@@ -148,5 +149,22 @@ describe('npm run evaluate in a project of a few messages', () => {
     ]);
     const { stdout } = await evaluate('--border');
     expect(stdout).toContain('evaluation/retrieval/development-3.jsonl:1 ~ corpus/methods/bar-hang.md:6');
+  });
+
+  test('another model is held against that of the settings, and nothing of it is kept', async () => {
+    const model = await copyModel(await folderForTest(), 'other');
+    const before = await readResults();
+    const { code, stdout, stderr } = await evaluate('--model', model);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/\| Measure +\| bundled +\| \S+\/other +\|/);
+    // The same files are the same model, so both columns say the same.
+    const [, measure, ours, others] = /^\| hit@1 .*$/m
+      .exec(stdout)![0]
+      .split('|')
+      .map((cell) => cell.trim());
+    expect(measure).toBe('hit@1');
+    expect(ours).toMatch(/^\d+\.\d%/);
+    expect(others).toBe(ours);
+    expect(await readResults()).toEqual(before);
   });
 });
