@@ -20,7 +20,9 @@ const sources = await Promise.all([...(await filesIn('src')), ...(await filesIn(
 
 async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(path.join(PROJECT, folder), { recursive: true });
-  return names.filter((name) => name.endsWith('.ts')).map((name) => path.posix.join(folder, name));
+  // scripts/peers has packages of its own when they are installed.
+  const own = names.filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
+  return own.map((name) => path.posix.join(folder, name));
 }
 
 interface Source {

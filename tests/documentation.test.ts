@@ -20,7 +20,9 @@ const DOCUMENTS = [
 
 function filesIn(folder: string, ending: string): string[] {
   const found = readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' });
-  return found.filter((name) => name.endsWith(ending)).map((name) => path.join(folder, name));
+  // scripts/peers has packages of its own when they are installed.
+  const own = found.filter((name) => name.endsWith(ending) && !name.includes('node_modules'));
+  return own.map((name) => path.join(folder, name));
 }
 
 const matchesOf = (text: string, pattern: RegExp) => Array.from(text.matchAll(pattern), ([, name]) => name!);

@@ -1,5 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { headingOf } from '#src/corpus/article.js';
 import type { Generation } from '#src/search-index/generation.js';
+
+/** Development questions are for tuning, test questions for final figures only. */
+export type Split = 'development' | 'test';
+
+const FOLDER = 'evaluation/retrieval';
 
 /** A message with the sections that answer it; none for a message that is off topic. */
 export interface EvaluationQuestion {
@@ -10,6 +17,10 @@ export interface EvaluationQuestion {
   readonly topic: string | null;
   /** Grade 2 answers head on, grade 1 helps, keyed by `article\nsection`. */
   readonly grades: ReadonlyMap<string, number>;
+  /** The same question without its typing errors. */
+  readonly clean: string | null;
+  /** The message that this one follows up. */
+  readonly previous: string | null;
 }
 
 interface Line {
@@ -19,23 +30,62 @@ interface Line {
   readonly kind?: string;
   readonly topic?: string;
   readonly answers: readonly { article: string; section: string; grade: number }[];
+  readonly clean?: string;
+  readonly context?: string;
 }
 
 export const sectionKey = (article: string, section: string) => `${article}\n${section}`;
 
-/** Reads evaluation questions (JSON lines). @throws when a label names a section that the generation does not have */
-export async function readQuestions(file: string, generation: Generation): Promise<EvaluationQuestion[]> {
-  const sections = new Set(
-    generation.passages.map(({ article, headings }) => sectionKey(article, headings.at(-1) ?? '')),
-  );
-  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
-  return lines.map((line, index) => {
-    const { id, text, style, kind, topic, answers } = JSON.parse(line) as Line;
-    const grades = new Map(answers.map(({ article, section, grade }) => [sectionKey(article, section), grade]));
-    for (const key of grades.keys()) {
-      if (sections.has(key)) continue;
-      throw new Error(`${file}:${index + 1}: there is no section "${key.replace('\n', ' › ')}". Correct the label.`);
-    }
-    return { id, text, style: style ?? kind ?? '', topic: topic ?? null, grades };
-  });
+/** All files of a split: every group of writers has one of its own, such as `development-2.jsonl`. */
+export async function filesOf(split: Split, folder = FOLDER): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(split) && name.endsWith('.jsonl'));
+  return names.sort().map((name) => path.posix.join(folder, name));
+}
+
+/** The questions of a split. @throws when a line is none, an id is there twice, or a label names a section that the generation does not have */
+export async function readQuestions(
+  split: Split,
+  generation: Pick<Generation, 'passages'>,
+  folder = FOLDER,
+): Promise<EvaluationQuestion[]> {
+  const sections = new Set(generation.passages.map((passage) => sectionKey(passage.article, headingOf(passage))));
+  const files = await filesOf(split, folder);
+  const questions = (await Promise.all(files.map((file) => readFileOf(file, sections)))).flat();
+  const ids = new Set<string>();
+  for (const { id } of questions) {
+    if (ids.has(id)) throw new Error(`${folder}: the id "${id}" is there twice. Give each question one of its own.`);
+    ids.add(id);
+  }
+  return questions;
+}
+
+async function readFileOf(file: string, sections: ReadonlySet<string>): Promise<EvaluationQuestion[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return lines.flatMap((line, index) => (line.trim() ? [parseLine(line, `${file}:${index + 1}`, sections)] : []));
+}
+
+function parseLine(line: string, place: string, sections: ReadonlySet<string>): EvaluationQuestion {
+  const { id, text, style, kind, topic, answers, clean, context } = parseJson(line, place);
+  const grades = new Map(answers.map(({ article, section, grade }) => [sectionKey(article, section), grade]));
+  for (const key of grades.keys()) {
+    if (sections.has(key)) continue;
+    throw new Error(`${place}: there is no section "${key.replace('\n', ' › ')}". Correct the label.`);
+  }
+  return {
+    id,
+    text,
+    style: style ?? kind ?? 'unlabelled',
+    topic: topic ?? null,
+    grades,
+    clean: clean ?? null,
+    previous: context ?? null,
+  };
+}
+
+function parseJson(line: string, place: string): Line {
+  try {
+    return JSON.parse(line) as Line;
+  } catch (cause) {
+    throw new Error(`${place} is not JSON: write one question a line as evaluation/README.md shows.`, { cause });
+  }
 }

@@ -1,0 +1,63 @@
+import { createUnderstanding } from '#src/retrieval/understand.js';
+import type { Searcher } from '#src/retrieval/retrieve.js';
+import type { Generation, SearchableTexts } from '#src/search-index/generation.js';
+import { buildLexical, LexicalIndex } from '#src/search-index/lexical.js';
+import { ExactSearch } from '#src/search-index/vector-search.js';
+import { LEXICAL_KEYS, type Key } from './evidence-keys.js';
+import type { System } from './comparison.js';
+import { fitSearcher } from './fit.js';
+import { sectionKey, type EvaluationQuestion } from './questions.js';
+import { rankQuestion } from './rank-questions.js';
+
+/** The whole search first, then the search with one part taken out; each is fitted alike to the development questions. */
+export async function ablations(searcher: Searcher, development: readonly EvaluationQuestion[]): Promise<System[]> {
+  const { generation } = searcher;
+  const silent: SearchableTexts = noTexts(generation);
+  const withoutQuestions = dropQuestions(generation, silent);
+  const noVocabulary = { ...generation, passageTexts: silent, questionTexts: silent };
+  const variant = async (name: string, change: Partial<Searcher>, keys?: readonly Key[]) =>
+    searchSystem(name, await fitSearcher({ ...searcher, ...change }, development, keys));
+  return [
+    await variant('Backchat', {}),
+    await variant('words only', {}, LEXICAL_KEYS),
+    await variant('vectors only', { understand: () => new Map() }),
+    await variant('without questions', {
+      generation: withoutQuestions,
+      understand: createUnderstanding(withoutQuestions),
+    }),
+    // Where no word is known, none is taken for a slip of another.
+    await variant('without spelling repair', { understand: createUnderstanding(noVocabulary) }),
+    await variant('without glossary', { understand: createUnderstanding({ ...generation, glossary: [] }) }),
+  ];
+}
+
+/** A searcher as one of the systems of a comparison. */
+export function searchSystem(name: string, searcher: Searcher): System {
+  return {
+    name,
+    rank: async (question) => {
+      const { ranked, confidence } = await rankQuestion(question, searcher);
+      return {
+        sections: ranked.map(({ passage }) => sectionKey(passage.article, passage.headings.at(-1) ?? '')),
+        confidence,
+      };
+    },
+  };
+}
+
+function noTexts({ manifest }: Generation): SearchableTexts {
+  const vectors = { dimensions: manifest.embedder.dimensions, rows: 0, values: new Float32Array() };
+  return { lexical: new LexicalIndex(buildLexical([])), vectors, nearest: new ExactSearch(vectors) };
+}
+
+function dropQuestions(generation: Generation, questionTexts: SearchableTexts): Generation {
+  return {
+    ...generation,
+    questions: [],
+    questionTexts,
+    questionsOf: generation.passages.map(() => []),
+    articleRows: new Map(
+      [...generation.articleRows].map(([article, { passages }]) => [article, { passages, questions: [] }]),
+    ),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Librarian } from '#src/answer-question.js';
+import type { Searcher } from '#src/retrieval/retrieve.js';
+import { askQuestions, type Outcome } from './ask-questions.js';
+import { compareSystems, type ComparisonLine, type System } from './comparison.js';
+import { readQuestions, type Split } from './questions.js';
+import { reportRetrieval, type RetrievalReport } from './retrieval-report.js';
+import { ORDINARY_FILE, readMessages, readSafetyMessages } from './safety-messages.js';
+import {
+  judge,
+  reportSafety,
+  safetyMisses,
+  type OrdinaryReport,
+  type SafetyMisses,
+  type SafetyReport,
+} from './safety-report.js';
+import { cleanQuestions, comparePairs } from './typo-pairs.js';
+
+/** A librarian that can search, and whose failures end the evaluation. */
+export type SearchingLibrarian = Librarian & { readonly searcher: Searcher };
+
+/** What was measured, and with what. */
+export interface SplitResult {
+  readonly split: Split;
+  readonly model: { readonly id: string; readonly fingerprint: string };
+  readonly generation: string;
+  readonly rules: string;
+  readonly retrieval: RetrievalReport;
+  readonly ablations: readonly ComparisonLine[];
+  readonly safety: SafetyReport;
+  /** Null for the test split: the ordinary questions belong to development. */
+  readonly ordinary: OrdinaryReport | null;
+}
+
+/** A result with what cannot be printed for every split, or changes from run to run. */
+export interface Evaluated {
+  readonly result: SplitResult;
+  readonly outcomes: readonly Outcome[];
+  readonly safetyMisses: SafetyMisses;
+  /** Milliseconds from message to answer. */
+  readonly times: readonly number[];
+}
+
+export async function evaluateSplit(
+  split: Split,
+  librarian: SearchingLibrarian,
+  systems: readonly System[],
+): Promise<Evaluated> {
+  const { searcher, rules } = librarian;
+  const questions = await readQuestions(split, searcher.generation);
+  const asked = await askQuestions(questions, librarian);
+  const clean = await askQuestions(cleanQuestions(questions), librarian);
+  const verdicts = judge(await readSafetyMessages(split), rules);
+  const ordinary = split === 'development' ? judge(await readMessages(ORDINARY_FILE), rules) : [];
+  const misses = safetyMisses(verdicts, ordinary);
+  const { outcomes } = asked;
+  return {
+    result: {
+      split,
+      model: { id: searcher.embedder.id, fingerprint: searcher.embedder.fingerprint },
+      generation: searcher.generation.manifest.generation,
+      rules: rules.version,
+      retrieval: reportRetrieval(asked, comparePairs(outcomes, clean.outcomes), calibrationOf(searcher).threshold),
+      ablations: await compareSystems(
+        systems,
+        outcomes.map(({ question }) => question),
+      ),
+      safety: reportSafety(verdicts, rules),
+      ordinary: split === 'development' ? { messages: ordinary.length, notices: misses.needless.length } : null,
+    },
+    outcomes,
+    safetyMisses: misses,
+    times: outcomes.map(({ ms }) => ms),
+  };
+}
+
+/** The one in force: words alone for a model that was never measured. */
+export function calibrationOf({ calibrations, embedder }: Searcher) {
+  return calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
+}

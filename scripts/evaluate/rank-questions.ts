@@ -1,0 +1,55 @@
+import { headingOf } from '#src/corpus/article.js';
+import type { Embedder } from '#src/embedding/embedder.js';
+import { confidenceOf } from '#src/retrieval/calibration.js';
+import { cleanQuestion } from '#src/retrieval/question-text.js';
+import { coverageOf, rank, type RankedPassage, type Searcher } from '#src/retrieval/retrieve.js';
+import { sectionKey, type EvaluationQuestion } from './questions.js';
+
+/** A question with every passage that was found for it: what a calibration is fitted to. */
+export interface RankedQuestion {
+  readonly question: EvaluationQuestion;
+  readonly ranked: readonly RankedPassage[];
+  readonly coverage: number;
+  readonly confidence: number;
+}
+
+/** Ranks passages for every question, whether or not they would be quoted. */
+export async function rankQuestions(
+  questions: readonly EvaluationQuestion[],
+  searcher: Searcher,
+): Promise<RankedQuestion[]> {
+  const ranked: RankedQuestion[] = [];
+  for (const question of questions) ranked.push(await rankQuestion(question, searcher));
+  return ranked;
+}
+
+export async function rankQuestion(
+  question: EvaluationQuestion,
+  { generation, embedder, understand, calibrations }: Searcher,
+): Promise<RankedQuestion> {
+  const calibration = calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
+  const text = cleanQuestion(question.text);
+  const query = understand(text);
+  const ranked = rank(generation, query, await embedder.embed(text, 'question'), calibration);
+  const coverage = coverageOf(generation, query);
+  const first = ranked[0];
+  return { question, ranked, coverage, confidence: first ? confidenceOf(first.evidence, coverage, calibration) : 0 };
+}
+
+export function gradeOf({ grades }: EvaluationQuestion, { passage }: RankedPassage): number {
+  return grades.get(sectionKey(passage.article, headingOf(passage))) ?? 0;
+}
+
+/** The same embedder with a memory: the variants of a comparison ask the same questions again and again. */
+export function rememberVectors(embedder: Embedder): Embedder {
+  const known = new Map<string, Float32Array>();
+  return {
+    ...embedder,
+    embed: async (text, role) => {
+      const key = `${role}\n${text}`;
+      const vector = known.get(key) ?? (await embedder.embed(text, role));
+      known.set(key, vector);
+      return vector;
+    },
+  };
+}
