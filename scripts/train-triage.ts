@@ -6,8 +6,9 @@ import { groupsIn } from '#src/safety/triage.js';
 import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
 import { readRuleFiles } from '#src/safety/rules.js';
 import { tokenise } from '#src/safety/tokens.js';
-import { wordingFeatures, wordingPieces } from '#src/safety/wording-features.js';
-import { writeWordingWeights } from '#src/safety/wording-weights.js';
+import { WORDING_WEIGHTS } from '#src/safety/wording.js';
+import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
 import { seededRandom } from './statistics/random.js';
 import { addTypos } from './training/noise.js';
@@ -50,7 +51,10 @@ await run(program, async () => {
   const options = program.opts<Options>();
   const started = performance.now();
   const rules = compileRules(readRuleFiles(), NOTHING_LEARNED);
-  const labelled = [...(await readLines<LabelledMessage>(options.training, 'triage-messages.jsonl')), ...examples(rules)];
+  const labelled = [
+    ...(await readLines<LabelledMessage>(options.training, 'triage-messages.jsonl')),
+    ...examples(rules),
+  ];
   const ordinary = await readOrdinary(options.training);
   const random = seededRandom(Number(options.seed));
   const messages = [
@@ -69,7 +73,7 @@ await run(program, async () => {
     leastMessages: 12,
     random,
   });
-  writeWordingWeights({ levels, rules: byRule });
+  writeWeights(WORDING_WEIGHTS, { levels, rules: byRule });
   console.log(
     `${labelled.length} labelled messages, ${ordinary.length} ordinary ones; ${levels.hashes.length} and ${byRule.hashes.length} features, ${((performance.now() - started) / 1000).toFixed(0)} s.`,
   );
@@ -117,6 +121,6 @@ function toFeatures(
   if (level === 'crisis') answers.add('crisis');
   return [text, addTypos(text, random)].map((written) => {
     const marks = rules.matcher.mark(tokenise(written, rules.lexicon).tokens);
-    return { features: wordingFeatures(wordingPieces(written), groupsIn(marks, rules)), answers, weight: weight / 2 };
+    return { features: featuresOf(piecesOf(written), groupsIn(marks, rules)), answers, weight: weight / 2 };
   });
 }

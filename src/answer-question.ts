@@ -22,13 +22,15 @@ export interface QuestionContext {
   readonly id: string;
   /** The reader's locale where it is known, such as `en-GB`. */
   readonly locale?: string;
+  /** The message that this one follows up, such as the one it replies to: what it said counts in the search, not in triage. */
+  readonly previous?: string;
 }
 
 /** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
 export async function answerQuestion(
   question: string,
   librarian: Librarian,
-  { id, locale }: QuestionContext,
+  { id, locale, previous }: QuestionContext,
 ): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
@@ -56,7 +58,7 @@ export async function answerQuestion(
     };
   }
 
-  const { retrieval, quotes } = await search(question, librarian);
+  const { retrieval, quotes } = await search(question, librarian, previous);
   const [first, ...rest] = quotes;
   const evidence = {
     confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
@@ -73,10 +75,11 @@ export async function answerQuestion(
 async function search(
   question: string,
   { searcher, onFailure }: Librarian,
+  previous: string | undefined,
 ): Promise<{ retrieval: Retrieval | null; quotes: readonly Quote[] }> {
   if (!searcher) return { retrieval: null, quotes: [] };
   try {
-    const retrieval = await retrieve(question, searcher);
+    const retrieval = await retrieve(question, searcher, previous);
     return { retrieval, quotes: retrieval.found.map((passage) => quote(passage, searcher.generation)) };
   } catch (error) {
     onFailure?.(error);

@@ -9,9 +9,10 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   corpus: [],
   embedding: [],
-  safety: [],
+  safety: ['wording'],
+  wording: [],
   'search-index': ['corpus', 'embedding'],
-  retrieval: ['corpus', 'embedding', 'search-index'],
+  retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
   discord: ['answer', 'corpus', 'safety', 'retrieval', 'search-index'],
 };

@@ -14,20 +14,16 @@ export async function ablations(searcher: Searcher, development: readonly Evalua
   const { generation } = searcher;
   const silent: SearchableTexts = noTexts(generation);
   const withoutQuestions = dropQuestions(generation, silent);
-  const noVocabulary = { ...generation, passageTexts: silent, questionTexts: silent };
   const variant = async (name: string, change: Partial<Searcher>, keys?: readonly Key[]) =>
     searchSystem(name, await fitSearcher({ ...searcher, ...change }, development, keys));
   return [
     await variant('Backchat', {}),
     await variant('words only', {}, LEXICAL_KEYS),
     await variant('vectors only', { understand: () => new Map() }),
-    await variant('without questions', {
-      generation: withoutQuestions,
-      understand: createUnderstanding(withoutQuestions),
-    }),
-    // Where no word is known, none is taken for a slip of another.
-    await variant('without spelling repair', { understand: createUnderstanding(noVocabulary) }),
-    await variant('without glossary', { understand: createUnderstanding({ ...generation, glossary: [] }) }),
+    await variant('without questions', { generation: withoutQuestions }),
+    await variant('without spelling repair', { correct: (question) => question }),
+    await variant('without glossary', { understand: createUnderstanding([]) }),
+    await variant('without scope', { scope: () => 0 }),
   ];
 }
 

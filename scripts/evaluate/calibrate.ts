@@ -15,7 +15,12 @@ export function startingCalibration(): Calibration {
     EVIDENCE_KEYS,
     EVIDENCE_KEYS.map(() => 1),
   );
-  return { ranker, confidence: { bias: 0, coverage: 0, weights: ranker }, threshold: 0, measured: 'nothing yet' };
+  return {
+    ranker,
+    confidence: { bias: 0, coverage: 0, scope: 0, weights: ranker },
+    threshold: 0,
+    measured: 'nothing yet',
+  };
 }
 
 /**
@@ -27,14 +32,14 @@ export function calibrate(
   keys: readonly Key[] = EVIDENCE_KEYS,
 ): Calibration {
   const ranker = fitRanker(outcomes, keys);
-  const firsts = outcomes.flatMap(({ question, ranked, coverage }) => {
+  const firsts = outcomes.flatMap(({ question, ranked, about }) => {
     const order = [...ranked].sort((a, b) => scoreOf(b.evidence, ranker) - scoreOf(a.evidence, ranker));
     const first = order[0];
     return first
       ? [
           {
             evidence: first.evidence,
-            coverage,
+            about,
             right: helps(gradeOf(question, first)),
             inScope: question.grades.size > 0,
           },
@@ -45,7 +50,7 @@ export function calibrate(
   const unfinished = { ranker, confidence, threshold: 0, measured };
   const probabilities = firsts.map((first) => ({
     ...first,
-    probability: confidenceOf(first.evidence, first.coverage, unfinished),
+    probability: confidenceOf(first.evidence, first.about, unfinished),
   }));
   return { ...unfinished, threshold: leastCostly(probabilities) };
 }

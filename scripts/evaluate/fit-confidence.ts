@@ -1,4 +1,4 @@
-import type { Calibration } from '#src/retrieval/calibration.js';
+import type { Calibration, MessageEvidence } from '#src/retrieval/calibration.js';
 import type { Evidence } from '#src/retrieval/evidence.js';
 import { weightsOf, type Key } from './evidence-keys.js';
 
@@ -9,16 +9,16 @@ const PENALTY = 0.001;
 /** The first passage of a message, and whether it helps. */
 export interface First {
   readonly evidence: Evidence;
-  readonly coverage: number;
+  readonly about: MessageEvidence;
   readonly right: boolean;
 }
 
 /** Logistic regression with a small penalty on the squared weights, by plain gradient descent. */
 export function fitConfidence(firsts: readonly First[], keys: readonly Key[]): Calibration['confidence'] {
-  // Columns: 1 for the bias, the coverage, then the evidence. Typed arrays: the fit goes over them some thousand times.
-  const width = keys.length + 2;
+  // Columns: 1 for the bias, the message's own evidence, then the passage's. Typed arrays: the fit goes over them some thousand times.
+  const width = keys.length + 3;
   const rows = Float64Array.from(
-    firsts.flatMap(({ evidence, coverage }) => [1, coverage, ...keys.map((key) => evidence[key])]),
+    firsts.flatMap(({ evidence, about }) => [1, about.coverage, about.scope, ...keys.map((key) => evidence[key])]),
   );
   const right = Float64Array.from(firsts, (first) => Number(first.right));
   const weights = new Float64Array(width);
@@ -36,6 +36,9 @@ export function fitConfidence(firsts: readonly First[], keys: readonly Key[]): C
       weights[column]! += RATE * (gradient[column]! / right.length - penalty);
     }
   }
-  const [bias = 0, coverage = 0, ...evidence] = Array.from(weights, (weight) => Math.round(weight * 1000) / 1000);
-  return { bias, coverage, weights: weightsOf(keys, evidence) };
+  const [bias = 0, coverage = 0, scope = 0, ...evidence] = Array.from(
+    weights,
+    (weight) => Math.round(weight * 1000) / 1000,
+  );
+  return { bias, coverage, scope, weights: weightsOf(keys, evidence) };
 }

@@ -1,16 +1,11 @@
 import { headingOf } from '#src/corpus/article.js';
 import type { Embedder } from '#src/embedding/embedder.js';
-import { confidenceOf } from '#src/retrieval/calibration.js';
-import { cleanQuestion } from '#src/retrieval/question-text.js';
-import { coverageOf, rank, type RankedPassage, type Searcher } from '#src/retrieval/retrieve.js';
+import { searchFor, type Search, type RankedPassage, type Searcher } from '#src/retrieval/retrieve.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
 
 /** A question with every passage that was found for it: what a calibration is fitted to. */
-export interface RankedQuestion {
+export interface RankedQuestion extends Search {
   readonly question: EvaluationQuestion;
-  readonly ranked: readonly RankedPassage[];
-  readonly coverage: number;
-  readonly confidence: number;
 }
 
 /** Ranks passages for every question, whether or not they would be quoted. */
@@ -23,17 +18,8 @@ export async function rankQuestions(
   return ranked;
 }
 
-export async function rankQuestion(
-  question: EvaluationQuestion,
-  { generation, embedder, understand, calibrations }: Searcher,
-): Promise<RankedQuestion> {
-  const calibration = calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
-  const text = cleanQuestion(question.text);
-  const query = understand(text);
-  const ranked = rank(generation, query, await embedder.embed(text, 'question'), calibration);
-  const coverage = coverageOf(generation, query);
-  const first = ranked[0];
-  return { question, ranked, coverage, confidence: first ? confidenceOf(first.evidence, coverage, calibration) : 0 };
+export async function rankQuestion(question: EvaluationQuestion, searcher: Searcher): Promise<RankedQuestion> {
+  return { question, ...(await searchFor(question.text, searcher, question.previous ?? undefined)) };
 }
 
 export function gradeOf({ grades }: EvaluationQuestion, { passage }: RankedPassage): number {

@@ -1,4 +1,4 @@
-import { hashFeature, type WeightHead, type WeightTable } from '#src/safety/wording.js';
+import { hashFeature, type WeightHead, type WeightTable } from '#src/wording/log-odds.js';
 import { shuffle } from '../statistics/random.js';
 
 /** A message as features, with the heads whose question it answers with yes. */

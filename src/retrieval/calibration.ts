@@ -12,7 +12,12 @@ export interface Calibration {
   /** Weights of the sum by which passages are put in order. */
   readonly ranker: Weights;
   /** Logistic regression on the evidence of the first passage: the probability that it answers. */
-  readonly confidence: { readonly bias: number; readonly coverage: number; readonly weights: Weights };
+  readonly confidence: {
+    readonly bias: number;
+    readonly coverage: number;
+    readonly scope: number;
+    readonly weights: Weights;
+  };
   /** Nothing is quoted when the probability is below it. */
   readonly threshold: number;
   readonly measured: string;
@@ -33,8 +38,21 @@ export function scoreOf(evidence: Evidence, weights: Weights): number {
   return EVIDENCE_KEYS.reduce((sum, key) => sum + evidence[key] * weights[key], 0);
 }
 
-/** Probability that the first passage answers. `coverage` is the share of the question's words, by weight, that the corpus knows. */
-export function confidenceOf(first: Evidence, coverage: number, { confidence }: Calibration): number {
-  const logit = confidence.bias + confidence.coverage * coverage + scoreOf(first, confidence.weights);
+/** What is known of a message as a whole. */
+export interface MessageEvidence {
+  /** Share of the question's words, by weight, that the corpus knows. */
+  readonly coverage: number;
+  /** Log-odds that it is worded like questions to the corpus. */
+  readonly scope: number;
+}
+
+/** Probability that the first passage answers. */
+export function confidenceOf(
+  first: Evidence,
+  { coverage, scope }: MessageEvidence,
+  { confidence }: Calibration,
+): number {
+  const logit =
+    confidence.bias + confidence.coverage * coverage + confidence.scope * scope + scoreOf(first, confidence.weights);
   return 1 / (1 + Math.exp(-logit));
 }

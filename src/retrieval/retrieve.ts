@@ -3,9 +3,10 @@ import type { Embedder } from '../embedding/embedder.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 import { tokenise } from '../search-index/tokenise.js';
-import { confidenceOf, scoreOf, type Calibration, type Calibrations } from './calibration.js';
+import { confidenceOf, scoreOf, type Calibration, type Calibrations, type MessageEvidence } from './calibration.js';
 import { gatherEvidence, type Evidence } from './evidence.js';
 import { cleanQuestion } from './question-text.js';
+import type { Scope } from './scope.js';
 
 /** Most passages that an answer quotes. */
 export const MAX_QUOTES = 3;
@@ -39,32 +40,78 @@ export interface Retrieval {
 export interface Searcher {
   readonly generation: Generation;
   readonly embedder: Embedder;
+  /** A question with its mistyped words put right. */
+  readonly correct: (question: string) => string;
   /** A question as the terms that are looked up. */
   readonly understand: (question: string) => QueryTerms;
+  readonly scope: Scope;
   readonly calibrations: Calibrations;
 }
 
 const NOTHING: Retrieval = { found: [], confidence: 0, suggestions: [], lexicalOnly: false };
 
-/** The passages that answer a message, or nothing where the evidence is too weak. */
-export async function retrieve(message: string, searcher: Searcher): Promise<Retrieval> {
-  const { generation, embedder, understand, calibrations } = searcher;
-  const question = cleanQuestion(message);
-  if (tokenise(question).length === 0) return NOTHING;
-  const measured = calibrations.models[embedder.fingerprint];
-  const calibration = measured ?? calibrations.lexical;
-  const query = understand(question);
-  const ranked = rank(generation, query, await embedder.embed(question, 'question'), calibration);
-  const first = ranked[0];
+/** Share of the message before that counts in a follow-up: what "same for the bar?" leaves unsaid. */
+const PREVIOUS_WEIGHT = 0.5;
+
+/**
+ * The passages that answer a message, or nothing where the evidence is too weak. `previous` is the message that this one follows up; what it
+ * said counts too.
+ */
+export async function retrieve(message: string, searcher: Searcher, previous?: string): Promise<Retrieval> {
+  const { generation, calibrations, embedder } = searcher;
+  const search = await searchFor(message, searcher, previous);
+  const first = search.ranked[0];
   if (!first) return NOTHING;
-  const coverage = coverageOf(generation, query);
-  const confidence = confidenceOf(first.evidence, coverage, calibration);
+  const measured = calibrations.models[embedder.fingerprint];
+  const { threshold } = measured ?? calibrations.lexical;
   const found =
-    confidence < calibration.threshold
+    search.confidence < threshold
       ? []
-      : ranked.filter(({ score }) => score >= WORTH_QUOTING * first.score).slice(0, MAX_QUOTES);
-  const suggestions = found.length === 0 && coverage >= WORTH_SUGGESTING ? nearestTitles(ranked, generation) : [];
-  return { found, confidence, suggestions, lexicalOnly: measured === undefined };
+      : search.ranked.filter(({ score }) => score >= WORTH_QUOTING * first.score).slice(0, MAX_QUOTES);
+  const suggestions =
+    found.length === 0 && search.about.coverage >= WORTH_SUGGESTING ? nearestTitles(search.ranked, generation) : [];
+  return { found, confidence: search.confidence, suggestions, lexicalOnly: measured === undefined };
+}
+
+/** Everything that was found for a message, whether or not it is good enough. */
+export interface Search {
+  readonly ranked: readonly RankedPassage[];
+  readonly about: MessageEvidence;
+  /** Calibrated probability that the first passage answers. */
+  readonly confidence: number;
+}
+
+export async function searchFor(message: string, searcher: Searcher, previous?: string): Promise<Search> {
+  const { generation, embedder, correct, understand, scope, calibrations } = searcher;
+  const question = correct(cleanQuestion(message));
+  const before = previous === undefined ? '' : correct(cleanQuestion(previous));
+  if (tokenise(question).length === 0 && tokenise(before).length === 0) {
+    return { ranked: [], about: { coverage: 0, scope: 0 }, confidence: 0 };
+  }
+  const calibration = calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
+  const query = withPrevious(understand(question), understand(before));
+  const vector = blend(
+    await embedder.embed(question, 'question'),
+    before === '' ? null : await embedder.embed(before, 'question'),
+  );
+  const ranked = rank(generation, query, vector, calibration);
+  const about = { coverage: coverageOf(generation, query), scope: scope(`${question} ${before}`) };
+  const first = ranked[0];
+  return { ranked, about, confidence: first ? confidenceOf(first.evidence, about, calibration) : 0 };
+}
+
+function withPrevious(own: QueryTerms, before: QueryTerms): QueryTerms {
+  const terms = new Map(own);
+  for (const [term, weight] of before) if (!terms.has(term)) terms.set(term, weight * PREVIOUS_WEIGHT);
+  return terms;
+}
+
+/** Of unit length again. */
+function blend(own: Float32Array, before: Float32Array | null): Float32Array {
+  if (before === null) return own;
+  const sum = own.map((value, at) => value + PREVIOUS_WEIGHT * before[at]!);
+  const length = Math.hypot(...sum);
+  return length === 0 ? own : sum.map((value) => value / length);
 }
 
 /** Every passage with evidence for it, best first; of a section that was cut into several passages only the best one. */

@@ -1,3 +1,4 @@
+import { englishWords } from '../wording/english.js';
 import type { Level } from './level.js';
 import { createLexicon, type Lexicon } from './lexicon.js';
 import type { Patterns } from './compile.js';
@@ -103,7 +104,7 @@ function parse(named: ReadonlyMap<string, readonly string[]>): Patterns {
 
 function readLexicon(english: string, writing: WritingFile, patterns: Patterns): Lexicon {
   return createLexicon({
-    english: new Set(english.split('\n').filter((line) => line && !line.startsWith('#'))),
+    english: englishWords(english),
     vocabulary: wordsOf(patterns),
     forms: new Map(Object.entries(writing.forms)),
     spellings: new Map(Object.entries(writing.spellings).map(([from, to]) => [from, to.split(' ')])),

@@ -1,6 +1,6 @@
+import { createRepair } from '../wording/spelling.js';
 import { lemmatise } from './lemma.js';
 import { plainWords } from './plain-words.js';
-import { createRepair } from './repair.js';
 
 /** A word as rules see it. */
 export interface Word {
@@ -57,7 +57,10 @@ export function createLexicon(parts: LexiconParts): Lexicon {
       .map(describe);
   // Known words alone are remembered: their number has a bound, that of misspelt ones has none.
   const remembered = new Map<string, readonly Word[]>();
-  const repair = createRepair(vocabulary, isKnown);
+  const repair = createRepair(
+    new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
+    isKnown,
+  );
   return {
     read: (raw) => {
       const key = raw.toLowerCase();

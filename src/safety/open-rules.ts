@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compileRules, type RuleFiles, type RuleSet } from './compile-rules.js';
 import { digestFiles, RULES } from './rule-files.js';
-import { readWordingWeights } from './wording-weights.js';
+import { readWordingWeights } from './wording.js';
 
 /** The checked rule files as JSON, made by `npm run build`: parsing and checking the YAML takes most of a start otherwise. */
 const SNAPSHOT = new URL('rule-files.json', import.meta.url);

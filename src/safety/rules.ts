@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { ENGLISH } from '../wording/english.js';
 import { compileRules, type RuleFiles, type RuleSet } from './compile-rules.js';
 import { CUES } from './cues.js';
 import { readYaml } from './read-yaml.js';
 import { RULES, digestFiles, filesOf } from './rule-files.js';
 import { RulesError } from './rules-error.js';
 import { rulesFile, wordsFile, writingFile } from './schema.js';
-import { readWordingWeights } from './wording-weights.js';
+import { readWordingWeights } from './wording.js';
 
 export type { NamedSign, Raise, RuleSet } from './compile-rules.js';
 
@@ -17,12 +18,12 @@ export function readRules(file: URL = RULES): RuleSet {
 /** Reads and checks red-flags.yaml and the word files it names. @throws {RulesError} naming file, place and remedy */
 export function readRuleFiles(file: URL = RULES): RuleFiles {
   const content = readYaml(file, rulesFile);
-  const { words, writing, english } = filesOf(file, content.words);
+  const { words, writing } = filesOf(file, content.words);
   return {
     content,
     groups: [...collectGroups(words)],
     writing: readYaml(writing, writingFile),
-    english: readFileSync(english, 'utf8'),
+    english: readFileSync(ENGLISH, 'utf8'),
     digest: digestFiles(file, content.words),
   };
 }

@@ -1,22 +1,12 @@
-import { wordingFeatures, wordingPieces } from './wording-features.js';
+import { featuresOf, piecesOf } from '../wording/features.js';
+import { logOdds, type WeightTable } from '../wording/log-odds.js';
+import { readWeights } from '../wording/weights-file.js';
+import { RulesError } from './rules-error.js';
 
-/** Weights of features, for several questions that are answered by the same features. */
-export interface WeightTable {
-  /** Hashes of the features, ascending; the weights stand in the same order. */
-  readonly hashes: Uint32Array;
-  readonly heads: readonly WeightHead[];
-}
+/** Learned by `npm run train-triage`; it stands beside the rules and belongs to them. */
+export const WORDING_WEIGHTS = new URL('../../src/safety/wording-weights.bin', import.meta.url);
 
-/** A logistic regression: log-odds = bias + sum of weight times value. */
-export interface WeightHead {
-  readonly name: string;
-  readonly bias: number;
-  /** A weight is its integer times the scale. */
-  readonly scale: number;
-  readonly weights: Int8Array;
-}
-
-/** What `npm run train-triage` has learned from labelled messages. */
+/** What was learned from labelled messages. */
 export interface WordingWeights {
   /** Heads `alarm` (crisis, emergency or urgent), `emergency` (or crisis) and `crisis`. */
   readonly levels: WeightTable;
@@ -24,6 +14,18 @@ export interface WordingWeights {
   readonly rules: WeightTable;
   /** Of the file: 8 hexadecimal digits. */
   readonly digest: string;
+}
+
+/** @throws {RulesError} when the file is missing or is not what its index says */
+export function readWordingWeights(): WordingWeights {
+  try {
+    const { tables, digest } = readWeights(WORDING_WEIGHTS, ['levels', 'rules']);
+    return { ...tables, digest };
+  } catch (cause) {
+    throw new RulesError(`${(cause as Error).message} Restore it, or make it anew with "npm run train-triage".`, {
+      cause,
+    });
+  }
 }
 
 /** How a message is worded, next to labelled ones: natural log-odds, 0 is as likely as not. */
@@ -39,44 +41,12 @@ export interface Wording {
 
 /** Compares a message with labelled ones by its words. Null when it has no words. */
 export function readWording(message: string, groups: readonly string[], weights: WordingWeights): Wording | null {
-  const pieces = wordingPieces(message);
+  const pieces = piecesOf(message);
   const words = pieces.filter((piece) => /[\p{L}\p{N}]/u.test(piece)).length;
   if (words === 0) return null;
-  const features = wordingFeatures(pieces, groups);
+  const features = featuresOf(pieces, groups);
   const [alarm, emergency, crisis] = logOdds(features, weights.levels);
   const rules = logOdds(features, weights.rules);
   const likeliest = rules.indexOf(Math.max(...rules));
   return { words, alarm: alarm!, emergency: emergency!, crisis: crisis!, rule: weights.rules.heads[likeliest]!.name };
-}
-
-/** The log-odds of each head. */
-export function logOdds(features: ReadonlyMap<string, number>, { hashes, heads }: WeightTable): number[] {
-  const sums = heads.map(({ bias }) => bias);
-  for (const [name, value] of features) {
-    const at = positionOf(hashFeature(name), hashes);
-    if (at === -1) continue;
-    for (const [head, { weights, scale }] of heads.entries()) sums[head]! += weights[at]! * scale * value;
-  }
-  return sums;
-}
-
-/** FNV-1a (Fowler, Noll and Vo), 32 bits, over UTF-16 code units. */
-export function hashFeature(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-}
-
-/** Binary search. */
-function positionOf(hash: number, hashes: Uint32Array): number {
-  let low = 0;
-  let high = hashes.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const value = hashes[middle]!;
-    if (value === hash) return middle;
-    if (value < hash) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

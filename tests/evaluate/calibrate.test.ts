@@ -22,7 +22,12 @@ function asked(inScope: boolean): RankedQuestion {
     const passage = { article: 'dose', headings: [right ? 'right' : `other ${at}`] } as never;
     return { passage, score: 0, evidence: evidence(at, { passageSimilarity: near }) };
   });
-  return { question: question(inScope ? { 'dose\nright': 2 } : {}), ranked, coverage: 1, confidence: 0 };
+  return {
+    question: question(inScope ? { 'dose\nright': 2 } : {}),
+    ranked,
+    about: { coverage: 1, scope: 0 },
+    confidence: 0,
+  };
 }
 
 const questions = Array.from({ length: 60 }, (_, at) => asked(at % 3 !== 0));
@@ -46,13 +51,13 @@ test('the ranker learns which evidence tells', () => {
 test('the threshold lies between questions that are answered and messages that are not', () => {
   for (const {
     ranked,
-    coverage,
+    about,
     question: { grades },
   } of questions) {
     const [best] = ranked.toSorted(
       (a, b) => scoreOf(b.evidence, calibration.ranker) - scoreOf(a.evidence, calibration.ranker),
     );
-    const isQuoted = confidenceOf(best!.evidence, coverage, calibration) >= calibration.threshold;
+    const isQuoted = confidenceOf(best!.evidence, about, calibration) >= calibration.threshold;
     expect(isQuoted).toBe(grades.size > 0);
   }
 });

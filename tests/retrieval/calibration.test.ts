@@ -6,7 +6,7 @@ import { EVIDENCE_KEYS, type Evidence } from '#src/retrieval/evidence.js';
 const all = <T>(value: T) => Object.fromEntries(EVIDENCE_KEYS.map((key) => [key, value])) as Record<keyof Weights, T>;
 const calibration: Calibration = {
   ranker: all(1),
-  confidence: { bias: -1, coverage: 2, weights: { ...all(0), passageMatch: 3 } },
+  confidence: { bias: -1, coverage: 2, scope: 1, weights: { ...all(0), passageMatch: 3 } },
   threshold: 0.5,
   measured: 'here',
 };
@@ -19,9 +19,11 @@ test('a score is the sum of the evidence, each by its weight, and the passage nu
   ).toBe(5.5);
 });
 
-test('a confidence is the logistic of bias, coverage and evidence', () => {
-  expect(confidenceOf(evidence({}), 0.5, calibration)).toBe(0.5); // -1 + 2 * 0.5 = 0
-  expect(confidenceOf(evidence({ passageMatch: 1 }), 0.5, calibration)).toBeCloseTo(1 / (1 + Math.exp(-3)), 10);
+test('a confidence is the logistic of bias, coverage, scope and evidence', () => {
+  const half = { coverage: 0.5, scope: 0 };
+  expect(confidenceOf(evidence({}), half, calibration)).toBe(0.5); // -1 + 2 * 0.5 = 0
+  expect(confidenceOf(evidence({}), { coverage: 0.5, scope: 2 }, calibration)).toBeCloseTo(1 / (1 + Math.exp(-2)), 10);
+  expect(confidenceOf(evidence({ passageMatch: 1 }), half, calibration)).toBeCloseTo(1 / (1 + Math.exp(-3)), 10);
 });
 
 test('a confidence is a probability, and more evidence never makes it smaller', () => {
@@ -29,7 +31,9 @@ test('a confidence is a probability, and more evidence never makes it smaller', 
   fc.assert(
     fc.property(value, value, (one, other) => {
       const [less, more] = [Math.min(one, other), Math.max(one, other)];
-      const confidences = [less, more].map((passageMatch) => confidenceOf(evidence({ passageMatch }), 1, calibration));
+      const confidences = [less, more].map((passageMatch) =>
+        confidenceOf(evidence({ passageMatch }), { coverage: 1, scope: 0 }, calibration),
+      );
       expect(confidences[0]).toBeGreaterThan(0);
       expect(confidences[1]).toBeLessThan(1);
       expect(confidences[0]).toBeLessThanOrEqual(confidences[1]!);
@@ -49,7 +53,7 @@ describe('the calibrations that come with the project', async () => {
       }
       expect(threshold).toBeGreaterThan(0);
       expect(threshold).toBeLessThan(1);
-      expect(measured).toContain('evaluation/');
+      expect(measured).toContain('development questions');
     },
   );
 

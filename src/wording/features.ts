@@ -10,13 +10,13 @@ const PAUSE = /^[.,;\n]$/;
 /** Letters a word is cut into, its ends marked, so that a mistyped word still shares most of its parts with the right one. */
 const PART_LENGTHS = [3, 4, 5];
 const PART_WEIGHT = 0.3;
-/** Of a group of wordings in the rule files that the message holds. Measured on development messages: 0.1 and 0.2 do as well. */
-const GROUP_WEIGHT = 0.15;
+/** Of something else that is known about the message. Measured on development messages: 0.1 and 0.2 do as well. */
+const KNOWN_WEIGHT = 0.15;
 /** A longer "word" is noise. */
 const LONGEST_WORD = 24;
 
 /** The words of a message as its features are made of: lower case, no apostrophes or accents, "nooooo" as "noo". Pauses are kept. */
-export function wordingPieces(message: string): string[] {
+export function piecesOf(message: string): string[] {
   const plain = message
     .toLowerCase()
     .normalize('NFKD')
@@ -27,10 +27,10 @@ export function wordingPieces(message: string): string[] {
 
 /**
  * What a message is worded like, as named values: words, pairs and triples of words, pairs with a gap, words after a denial, first words, and
- * parts of words, scaled to unit length so that long messages weigh no more than short ones; and the groups of wordings that it holds. Word n-grams for short texts: Wang and Manning,
+ * parts of words, scaled to unit length so that long messages weigh no more than short ones; and whatever else is `known` about it. Word n-grams for short texts: Wang and Manning,
  * "Baselines and bigrams", ACL 2012; parts of words: Joulin et al., "Bag of tricks for efficient text classification", EACL 2017.
  */
-export function wordingFeatures(pieces: readonly string[], groups: readonly string[]): Map<string, number> {
+export function featuresOf(pieces: readonly string[], known: readonly string[] = []): Map<string, number> {
   const features = new Map<string, number>();
   const words = pieces.filter((piece) => !PAUSE.test(piece)).map((word) => word.slice(0, LONGEST_WORD));
   for (const [at, word] of words.entries()) {
@@ -53,7 +53,7 @@ export function wordingFeatures(pieces: readonly string[], groups: readonly stri
   for (const value of features.values()) squares += value * value;
   const length = Math.sqrt(squares);
   for (const [name, value] of features) features.set(name, value / length);
-  for (const group of groups) features.set(group, GROUP_WEIGHT);
+  for (const name of known) features.set(name, KNOWN_WEIGHT);
   return features;
 }
 

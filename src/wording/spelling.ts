@@ -1,35 +1,38 @@
 type IsKnown = (word: string) => boolean;
 
+/** Words that a misspelt one may have meant, and how often each is used: of two that are as near, the more frequent one was meant. */
+export type Vocabulary = ReadonlyMap<string, number>;
+
 const SHORTEST = 4;
 const LONG = 8;
 
 /**
- * Spelling repair against the rules' own vocabulary, by symmetric deletion: a word and its right form become equal
- * when a letter or two is left out of each. Words under four letters and correct English words stay as they are, so
- * that "went" never becomes "wet".
+ * Spelling repair against a vocabulary, by symmetric deletion: a word and its right form become equal when a letter or two is left out of
+ * each. Words under four letters and correct English words stay as they are, so that "went" never becomes "wet".
  */
-export function createRepair(vocabulary: ReadonlySet<string>, isKnown: IsKnown): (word: string) => string {
+export function createRepair(vocabulary: Vocabulary, isKnown: IsKnown): (word: string) => string {
   // Made when the first unknown word comes: most messages have none, and a start without it is faster.
   let byDeletion: ReadonlyMap<string, readonly string[]> | undefined;
   return (word) => {
     if (word.length < SHORTEST || isKnown(word)) return word;
-    byDeletion ??= indexDeletions(vocabulary);
+    byDeletion ??= indexDeletions(vocabulary.keys());
     let best = word;
     let least = Infinity;
     for (const form of deletions(word)) {
       for (const candidate of byDeletion.get(form) ?? []) {
         const cost = startsAlike(word, candidate) ? distance(word, candidate) : Infinity;
-        if (cost < least && cost <= allowed(candidate)) [best, least] = [candidate, cost];
+        if (cost > allowed(candidate) || cost > least) continue;
+        if (cost < least || vocabulary.get(candidate)! > vocabulary.get(best)!) [best, least] = [candidate, cost];
       }
     }
     return best;
   };
 }
 
-function indexDeletions(vocabulary: ReadonlySet<string>): Map<string, string[]> {
+function indexDeletions(vocabulary: Iterable<string>): Map<string, string[]> {
   const byDeletion = new Map<string, string[]>();
   for (const word of vocabulary) {
-    if (word.length < SHORTEST || word.startsWith('~')) continue;
+    if (word.length < SHORTEST) continue;
     for (const form of deletions(word)) {
       const words = byDeletion.get(form);
       if (words) words.push(word);
