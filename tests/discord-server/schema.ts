@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Problem } from './api-error.js';
+
+const DESCRIPTION =
+  process.env['DISCORD_OPENAPI'] ?? fileURLToPath(new URL('../../../shared/discord/openapi.json', import.meta.url));
+
+type Json = Record<string, unknown>;
+
+interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+}
+
+/** Discord's OpenAPI description; read once a process, each schema compiled when it is first needed. */
+export class Schema {
+  readonly #ajv: Ajv2020;
+  readonly #description: Description;
+  readonly #compiled = new Map<string, ValidateFunction>();
+
+  constructor(file: string) {
+    this.#description = JSON.parse(readFileSync(file, 'utf8'), acceptNumericStrings) as Description;
+    this.#ajv = new Ajv2020({ strict: false, validateSchema: false, formats: { snowflake: true, nonce: true } });
+    formats.default(this.#ajv);
+    this.#ajv.addSchema(this.#description, 'discord');
+  }
+
+  /** What is wrong with the body of a request. */
+  checkRequest(method: string, path: string, body: unknown): Problem[] {
+    return this.#check([path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'], body);
+  }
+
+  /** What is wrong with an answer of the stand-in itself. */
+  checkResponse(method: string, path: string, status: number, body: unknown): Problem[] {
+    const place = [path, method.toLowerCase(), 'responses', String(status), 'content', 'application/json', 'schema'];
+    return this.#check(place, body);
+  }
+
+  #check(place: readonly string[], value: unknown): Problem[] {
+    const pointer = place.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+    let validate = this.#compiled.get(pointer);
+    if (!validate) {
+      if (!hasPlace(this.#description.paths, place)) return [];
+      this.#compiled.set(pointer, (validate = this.#ajv.compile({ $ref: `discord#/paths/${pointer}` })));
+    }
+    return validate(value) ? [] : describe(validate.errors ?? []);
+  }
+}
+
+let opened: Schema | null | undefined;
+
+/** The description, or null (said aloud once) where the file is absent. */
+export function openSchema(): Schema | null {
+  if (opened !== undefined) return opened;
+  if (existsSync(DESCRIPTION)) return (opened = new Schema(DESCRIPTION));
+  console.warn(
+    `NOT CHECKED: there is no copy of Discord's OpenAPI description at ${DESCRIPTION}. ` +
+      'Requests are held only to the limits that tests/discord-server knows by itself. ' +
+      'Set DISCORD_OPENAPI to the file specs/openapi.json of github.com/discord/discord-api-spec.',
+  );
+  return (opened = null);
+}
+
+function hasPlace(root: unknown, place: readonly string[]): boolean {
+  let node = root;
+  for (const part of place) node = (node as Json | undefined)?.[part];
+  return node !== undefined;
+}
+
+/** Integers may also be sent as numeric strings; permissions always are. */
+function acceptNumericStrings(key: string, value: unknown): unknown {
+  if (key !== 'properties' || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, widen(schema)]));
+}
+
+function widen(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null || 'enum' in schema || 'oneOf' in schema) return schema;
+  const types = [(schema as { type?: string | string[] }).type ?? []].flat();
+  if (!types.includes('integer') || types.includes('string')) return schema;
+  return { ...schema, type: [...types, 'string'], pattern: String.raw`^-?\d+$` };
+}
+
+/** Of all branches of a union that did not fit, those that came furthest say what was meant. */
+function describe(errors: readonly ErrorObject[]): Problem[] {
+  const leaves = errors.filter(({ keyword }) => !['anyOf', 'oneOf', '$ref'].includes(keyword));
+  const rank = ({ instancePath, keyword }: ErrorObject) =>
+    instancePath.split('/').length * 2 + (['enum', 'const', 'type'].includes(keyword) ? 0 : 1);
+  const best = Math.max(...leaves.map(rank));
+  const told = (leaves.length ? leaves.filter((error) => rank(error) === best) : errors).slice(0, 3);
+  return told.map(({ instancePath, keyword, message, params }) => ({
+    at: instancePath.slice(1).replaceAll('/', '.'),
+    code: `SCHEMA_${keyword.toUpperCase()}`,
+    message: `${message ?? keyword} ${JSON.stringify(params)}`,
+  }));
+}
