@@ -22,18 +22,22 @@ export interface QuestionContext {
   readonly id: string;
   /** The reader's locale where it is known, such as `en-GB`. */
   readonly locale?: string;
+  /** The answer is for a public place: its notice leaves out the sentence about cauda equina. */
+  readonly public?: boolean;
+  /** What the same person asked before, where this is a follow-up. */
+  readonly previous?: string;
 }
 
 /** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
 export async function answerQuestion(
   question: string,
   librarian: Librarian,
-  { id, locale }: QuestionContext,
+  { id, locale, public: isPublic }: QuestionContext,
 ): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
   const found = raise(triage(question, rules), []);
-  const notice = noticeFor(found, rules, { emergencyNumber: emergencyNumber ?? undefined, locale });
+  const notice = noticeFor(found, rules, { emergencyNumber, locale, public: isPublic });
   const base = {
     id,
     question,

@@ -1,8 +1,41 @@
+import { Events } from 'discord.js';
+import { createClient } from './client.js';
+import { listen } from './listen.js';
+import { observe } from './observe.js';
 import type { Bot, BotParts } from './parts.js';
+import { waitFor } from './wait-for.js';
 
 export type { Bot, BotLog, BotMetrics, BotParts, BotSettings, Outcome, Surface, Votes } from './parts.js';
 
+/** Longest time for what is under way when the bot stops, in milliseconds. */
+const LAST_WORDS = 10_000;
+
 /** Logs in and answers until it is stopped. Resolves when the gateway is ready. @throws when Discord refuses the token or the intents */
-export function startBot(parts: BotParts): Promise<Bot> {
-  return Promise.reject(new Error(`The bot is not built yet (${parts.settings.askChannelIds.length} ask channels).`));
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const client = createClient(parts.settings);
+  observe(client, parts);
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+  listen(client, parts, (handle) => {
+    if (stopping) return;
+    const work = handle();
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(parts.settings.token);
+    await ready;
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+  return {
+    ready: () => !stopping && client.isReady(),
+    async stop() {
+      stopping = true;
+      await waitFor(Promise.allSettled(underWay), LAST_WORDS);
+      await client.destroy();
+    },
+  };
 }

@@ -8,7 +8,12 @@ interface Tally {
   notHelpful: number;
 }
 
-/** Opens the file of counts, which need not be there yet. Nothing but numbers by passage is kept. @throws when the file is there and holds something else */
+/** The file of counts holds something else. */
+export class VotesError extends Error {
+  override readonly name = 'VotesError';
+}
+
+/** Opens the file of counts, which need not be there yet. Nothing but numbers by passage is kept. @throws {VotesError} when the file is there and holds something else */
 export async function openVotes(file: string): Promise<Votes> {
   const tallies = await readTallies(file);
   let writing = Promise.resolve();
@@ -43,6 +48,6 @@ async function readTallies(file: string): Promise<Map<string, Tally>> {
   try {
     return new Map(Object.entries(JSON.parse(text) as Record<string, Tally>));
   } catch (cause) {
-    throw new Error(`${file} is no list of votes. Delete it to begin counting anew.`, { cause });
+    throw new VotesError(`${file} is no list of votes. Delete it to begin counting anew.`, { cause });
   }
 }
