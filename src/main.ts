@@ -4,7 +4,7 @@ import { explainRefusal } from './discord-refusal.js';
 import { startBot } from './discord/bot.js';
 import type { Bot } from './discord/parts.js';
 import { registerCommands } from './discord/register.js';
-import { openVotes } from './discord/votes.js';
+import { openVotes, VotesError } from './discord/votes.js';
 import { EmbeddingError } from './embedding/embedder.js';
 import { openLibrary, type Library } from './open-library.js';
 import { HealthError, serveHealth } from './operations/health.js';
@@ -14,7 +14,7 @@ import { RulesError } from './safety/rules-error.js';
 import { IndexError } from './search-index/index-error.js';
 
 /** Errors that say in our own words what happened and what to do. */
-const OWN_ERRORS = [CorpusError, EmbeddingError, HealthError, IndexError, RulesError];
+const OWN_ERRORS = [CorpusError, EmbeddingError, HealthError, IndexError, RulesError, VotesError];
 
 const config = readSettings();
 const log = createLog({ level: config.logLevel, ownErrors: OWN_ERRORS });
@@ -23,13 +23,13 @@ let bot: Bot | null = null;
 
 // Node would print an error with its message, and a message may hold what a member wrote.
 process.on('uncaughtException', (err) => {
-  log.fatal({ err }, 'an error that nothing caught ends the process');
+  log.fatal({ err }, 'An error that nothing caught ends the process');
   process.exit(1);
 });
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 await start().catch((err: unknown) => {
-  log.fatal({ err }, explainRefusal(err) ?? 'the bot cannot start');
+  log.fatal({ err }, explainRefusal(err) ?? 'The bot cannot start');
   process.exit(1);
 });
 
@@ -49,34 +49,37 @@ async function start(): Promise<void> {
   if (healthPort !== null) {
     const ready = () => bot?.ready() ?? false;
     const { port } = await serveHealth({ host, port: healthPort, ready, metrics: metrics.text });
-    log.info({ host, port }, 'health and measurements are served');
+    log.info({ host, port }, 'Health and measurements are served');
   }
   library = await openLibrary(config, log);
   const { librarian } = library;
   const votes = await openVotes(config.votesFile);
   await register({ ...settings, guildId });
   bot = await startBot({ settings, librarian, log, metrics: metrics.bot, votes });
-  log.info({}, 'ready: questions are answered');
+  log.info({}, 'Ready: questions are answered');
 }
 
 /** Yesterday's commands do for today: only a wrong setup keeps the bot from starting. */
 async function register(registration: Parameters<typeof registerCommands>[0]): Promise<void> {
   try {
-    log.info({ outcome: await registerCommands(registration) }, 'commands');
+    log.info(
+      { outcome: await registerCommands(registration) },
+      'The commands were compared with those that Discord knows',
+    );
   } catch (err) {
     if (explainRefusal(err) !== null) throw err;
-    log.error({ err }, 'the commands could not be compared with those that Discord knows');
+    log.error({ err }, 'The commands could not be compared with those that Discord knows');
   }
 }
 
 function stop(signal: NodeJS.Signals): void {
-  log.info({ signal }, 'stopping: what is under way is finished first');
+  log.info({ signal }, 'Stopping: what is under way is finished first');
   void Promise.resolve(bot?.stop())
     .catch((err: unknown) => {
-      log.error({ err }, 'stopping went wrong');
+      log.error({ err }, 'Stopping went wrong');
     })
     .then(() => {
-      log.info({}, 'stopped');
+      log.info({}, 'Stopped');
       process.exit(0);
     });
 }

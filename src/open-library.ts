@@ -32,7 +32,7 @@ export async function openLibrary(config: Config, log: LibraryLog): Promise<Libr
     onFailure: (error) => {
       log.error(
         { kind: error instanceof Error ? error.name : typeof error },
-        'a search failed: answered without quotes',
+        'A search failed: answered without quotes',
       );
     },
   };
@@ -49,7 +49,7 @@ async function openNewest(config: Config, log: LibraryLog): Promise<Searcher | n
   } catch (err) {
     log.error(
       { err },
-      'nothing can be searched: only safety notices are given until this is mended and the bot restarted',
+      'Nothing can be searched: only safety notices are given until this is mended and the bot restarted',
     );
     return null;
   }
@@ -61,9 +61,9 @@ async function bringUpToDate({ corpusDir, indexDir }: Config, embedder: Embedder
     const { generation: name, counts } = generation.manifest;
     log.info(
       { generation: name, ...counts },
-      published ? 'a new index was built and published' : 'the index is up to date',
+      published ? 'A new index was built and published' : 'The index is up to date',
     );
   } catch (err) {
-    log.error({ err }, 'no index could be built of the corpus as it is; the last one is used if there is any');
+    log.error({ err }, 'No index could be built of the corpus as it is; the last one is used if there is any');
   }
 }

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DiscordAPIError, DiscordjsError, HTTPError, RateLimitError } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +16,13 @@ function openLog() {
   const lines: string[] = [];
   const log = createLog({ level: 'trace', ownErrors: [IndexError], to: { write: (line) => lines.push(line) } });
   return { log, lines, written: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+/** The texts of all source files of a folder of the project. */
+function sourcesIn(folder: string): string[] {
+  const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return names.map((name) => readFileSync(path.join(root, name), 'utf8'));
 }
 
 /** Errors as libraries make them, with as much of a message, a member and the token in them as will go in. */
@@ -121,12 +131,12 @@ describe.each(WAYS)('an error %s', (_, write) => {
 
 test('a refusal of Discord is told by its name, code, status and method, and where it was met', () => {
   const { log, written } = openLog();
-  log.warn({ err: hostileErrors()[0], surface: 'ask' }, 'a reply was refused');
+  log.warn({ err: hostileErrors()[0], event: 'reply' }, 'a reply was refused');
   expect(written()).toEqual([
     {
       level: 'warn',
       time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
-      surface: 'ask',
+      event: 'reply',
       err: {
         name: 'DiscordAPIError[50035]',
         code: 50035,
@@ -159,18 +169,46 @@ test('the words of our own errors are kept, and the chain of causes is followed'
 test('known fields are kept, others are dropped and counted', () => {
   const { log, written } = openLog();
   log.info(
-    { surface: 'ask', outcome: 'quotes', ms: 4.5, guilds: 2, user: USER, question: SECRET, content: { SECRET } },
+    {
+      kind: 'http-500',
+      code: 50035,
+      global: true,
+      timeToReset: 4.5,
+      user: USER,
+      question: SECRET,
+      content: { SECRET },
+    },
     'answered',
   );
   expect(written()[0]).toMatchObject({
-    surface: 'ask',
-    outcome: 'quotes',
-    ms: 4.5,
-    guilds: 2,
+    kind: 'http-500',
+    code: 50035,
+    global: true,
+    timeToReset: 4.5,
     dropped: 3,
     msg: 'answered',
   });
-  expect(Object.keys(written()[0]!)).toEqual(['level', 'time', 'surface', 'outcome', 'ms', 'guilds', 'dropped', 'msg']);
+  expect(Object.keys(written()[0]!)).toEqual([
+    'level',
+    'time',
+    'kind',
+    'code',
+    'global',
+    'timeToReset',
+    'dropped',
+    'msg',
+  ]);
+});
+
+test('every field that the program logs is a known one', () => {
+  const { log, written } = openLog();
+  const calls = sourcesIn('src').flatMap((text) => [
+    ...text.matchAll(/\blog\.(?:info|warn|error|fatal)\(\s*\{([^}]*)\}/g),
+  ]);
+  const names = calls.flatMap(([, fields]) => [...fields!.matchAll(/(?:^|,)\s*(\w+)/g)].map(([, name]) => name!));
+  expect(names).toEqual(expect.arrayContaining(['err', 'kind', 'signal', 'route']));
+  log.info(Object.fromEntries(names.map((name) => [name, null])), 'all of them');
+  expect(written()[0]).not.toHaveProperty('dropped');
 });
 
 test('a sentence is no value for a known field', () => {
@@ -182,13 +220,13 @@ test('a sentence is no value for a known field', () => {
 test('an id or a token that got into a line is blotted out', () => {
   const { log, written } = openLog();
   log.info(
-    { guilds: 3, kind: USER, route: TOKEN, ms: 0.30000000000000004, shard: Number(USER) },
+    { port: 3, kind: USER, route: TOKEN, timeToReset: 0.30000000000000004, code: Number(USER) },
     `guild ${USER} with ${TOKEN}`,
   );
   expect(written()[0]).toMatchObject({
-    guilds: 3,
+    port: 3,
     kind: '[id]',
-    ms: 0.30000000000000004,
+    timeToReset: 0.30000000000000004,
     dropped: 2,
     msg: 'guild [id] with [token]',
   });
