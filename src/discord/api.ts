@@ -30,7 +30,9 @@ export type Api = ReturnType<typeof createApi>;
 
 export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>) {
   const respond = (interaction: Interaction, type: InteractionResponseType, data?: object) =>
-    rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: { type, data }, auth: false });
+    insist(() =>
+      rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: { type, data }, auth: false }),
+    );
   const original = ({ application_id, token }: Interaction) =>
     Routes.webhookMessage(application_id, token, '@original');
   /** Only the answer to an interaction can be for one member alone. */
@@ -55,9 +57,11 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
     /** Posts a message. `nonce` makes Discord drop a second one, when a request is repeated whose first try had arrived. */
     async post(channel: string, body: MessageBody, nonce: string, replyTo?: string): Promise<string> {
       const message_reference = replyTo === undefined ? undefined : { message_id: replyTo, fail_if_not_exists: true };
-      const message = await rest.post(Routes.channelMessages(channel), {
-        body: { ...open(body), nonce, enforce_nonce: true, message_reference },
-      });
+      const message = await insist(() =>
+        rest.post(Routes.channelMessages(channel), {
+          body: { ...open(body), nonce, enforce_nonce: true, message_reference },
+        }),
+      );
       return (message as APIMessage).id;
     },
     edit: (channel: string, message: string, body: MessageBody) =>
@@ -81,6 +85,16 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
       return (channel as { id: string }).id;
     },
   };
+}
+
+/** Repeats a request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so. */
+async function insist<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof DiscordAPIError || error instanceof HTTPError) throw error;
+    return request();
+  }
 }
 
 /** What went wrong, in a word that can be counted: Discord's code, the HTTP status or the error's name. */

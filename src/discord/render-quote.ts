@@ -2,10 +2,28 @@ import type { Quote } from '../answer/answer.js';
 import { nameReview, nameSource } from '../answer/cite.js';
 import { RESERVED_SOURCES } from '../corpus/sources.js';
 import type { Generation } from '../search-index/generation.js';
+import { Recent } from './recent.js';
 import { blockQuote, discordText, plain } from './discord-text.js';
 
+/** Passages whose rendering is remembered, the oldest forgotten first: reading Markdown takes longer than finding the passage. */
+const REMEMBERED = 2000;
+const rendered = new WeakMap<Library, Recent<string, string>>();
+
+type Library = Pick<Generation, 'articles' | 'sources'>;
+
+/** A passage as it stands in a message. */
+export function renderQuote(quote: Quote, library: Library): string {
+  const known = rendered.get(library) ?? new Recent<string, string>(REMEMBERED);
+  rendered.set(library, known);
+  const before = known.get(quote.passage);
+  if (before !== undefined) return before;
+  const text = render(quote, library);
+  known.set(quote.passage, text);
+  return text;
+}
+
 /** A passage with title and heading, what it rests on and when it was checked. All of it stands in the quote, so none of it can pass for a word of the bot. */
-export function renderQuote(quote: Quote, { articles, sources }: Pick<Generation, 'articles' | 'sources'>): string {
+function render(quote: Quote, { articles, sources }: Library): string {
   const article = articles.get(quote.article);
   const evidence = quote.sources.map((key) => {
     const source = sources.get(key) ?? RESERVED_SOURCES.find((reserved) => reserved.key === key);
