@@ -18,6 +18,6 @@ export function enterChannel(world: World, id: string, ...needed: PermissionName
 /** A message that channel routes know: nothing that only one member sees, nothing of another channel. */
 export function findMessage(world: World, channel: Channel, id: string): Message {
   const message = world.messages.get(id);
-  if (!message || message.channel !== channel || message.ephemeral) throw unknownMessage();
+  if (message?.channel !== channel || message.ephemeral) throw unknownMessage();
   return message;
 }

@@ -43,7 +43,7 @@ function nestProblems(problems: readonly Problem[]): Record<string, unknown> {
   for (const { at, code, message } of problems) {
     let node = root;
     for (const key of at.split('.').filter(Boolean)) node = (node[key] ??= {}) as Record<string, unknown>;
-    ((node['_errors'] ??= []) as unknown[]).push({ code, message });
+    ((node._errors ??= []) as unknown[]).push({ code, message });
   }
   return root;
 }

@@ -34,7 +34,7 @@ export function composeMessage(world: World, draft: Draft): Composed {
     embeds: [...(sent.embeds ?? [])],
     components: numberComponents(sent.components ?? []),
     attachments: storeFiles(world, channel, draft.files),
-    flags: Number(sent.flags ?? 0),
+    flags: sent.flags ?? 0,
   };
   refuseEmpty(body, sent);
   return { body, mentions: mentionsOf(world, draft, body) };
@@ -51,8 +51,7 @@ export function composeEdit(world: World, message: Message, draft: Draft): Compo
     embeds: sent.embeds === undefined ? message.embeds : [...(sent.embeds ?? [])],
     components: sent.components === undefined ? message.components : numberComponents(sent.components ?? []),
     attachments: [...kept, ...storeFiles(world, channel, files)],
-    flags:
-      sent.flags === undefined ? message.flags : (message.flags & ~SENDABLE) | keepV2(message) | Number(sent.flags),
+    flags: sent.flags === undefined ? message.flags : (message.flags & ~SENDABLE) | keepV2(message) | (sent.flags ?? 0),
   };
   refuseEmpty(body, sent);
   return { body, mentions: mentionsOf(world, { ...draft, replyTo: message.replyTo }, body) };
@@ -68,7 +67,7 @@ const keepV2 = ({ flags }: Message) => flags & MessageFlags.IsComponentsV2;
 
 function checkFlags({ sent, mayBeEphemeral }: Draft): Problem[] {
   const allowed = SENDABLE | (mayBeEphemeral ? MessageFlags.Ephemeral : 0);
-  const wrong = Number(sent.flags ?? 0) & ~allowed;
+  const wrong = (sent.flags ?? 0) & ~allowed;
   if (!wrong) return [];
   return [{ at: 'flags', code: 'MESSAGE_FLAGS_INVALID', message: `flags ${wrong} cannot be set on this message` }];
 }

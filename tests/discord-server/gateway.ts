@@ -66,9 +66,9 @@ export class Gateway {
 
   /** Cuts the sockets without a word, or closes them with one of Discord's codes. */
   drop(code?: number): void {
-    for (const { socket } of this.connected) {
-      if (code === undefined) socket!.terminate();
-      else socket!.close(code);
+    for (const socket of this.#server.clients) {
+      if (code === undefined) socket.terminate();
+      else socket.close(code);
     }
   }
 
@@ -112,7 +112,7 @@ export class Gateway {
     socket.on('close', (code) => {
       this.moments.push('closed');
       for (const resume of this.#heartbeatWaiters.splice(0)) resume();
-      if (!session || session.socket !== socket) return;
+      if (session?.socket !== socket) return;
       session.socket = null;
       if (code === 1_000 || code === 1_001) this.#sessions.delete(session.id); // the bot said goodbye for good
     });
@@ -198,7 +198,7 @@ export class Gateway {
 
   #sendMembers(session: Session, request: GatewayRequestGuildMembersData): void {
     const guild = this.#plan.world.guilds.get(request.guild_id);
-    const wanted = 'user_ids' in request ? [request.user_ids ?? []].flat() : null;
+    const wanted = 'user_ids' in request ? [request.user_ids].flat() : null;
     const members = [...(guild?.members.values() ?? [])].filter(({ user }) => !wanted || wanted.includes(user.id));
     session.dispatch(GatewayDispatchEvents.GuildMembersChunk, {
       guild_id: request.guild_id,

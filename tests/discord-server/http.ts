@@ -62,7 +62,7 @@ export class Http {
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const atMs = performance.now() - this.#startedAt;
+    const at = performance.now();
     const url = new URL(request.url!, 'http://localhost');
     if (this.#serveFile(url.pathname, response)) return;
     const method = request.method!;
@@ -71,7 +71,7 @@ export class Http {
     const bytes = await buffer(request);
     const sent = await parseBody(request.headers['content-type'] ?? '', bytes);
     const record: RecordedRequest = {
-      atMs,
+      atMs: at - this.#startedAt,
       operation: match?.route.operation ?? path,
       method,
       path,
@@ -84,16 +84,17 @@ export class Http {
     if (!match) {
       const message = `the stand-in has no ${method} ${path}: add it to tests/discord-server/routes`;
       this.#violate(path, sent.json, [{ at: '', code: 'UNKNOWN_ROUTE', message }]);
-      return this.#answer(response, record, { status: 404, body: { message: '404: Not Found', code: 0 } }, {});
+      this.#answer(response, record, { status: 404, body: { message: '404: Not Found', code: 0 } }, {});
+      return;
     }
 
     const fault = this.faults.take(match.route.operation);
     if (fault?.delayMs) await sleep(fault.delayMs);
     const usage = this.limits.count(match.route.operation, match.major);
     const refusal: LimitedAnswer | null = this.#refuseEarly(match.route, request, usage, fault);
-    const answer: LimitedAnswer = refusal ?? this.#handle(match, url, sent, record);
+    const answer: LimitedAnswer = refusal ?? this.#handle(match, url, sent, at);
     if (fault?.cut) {
-      request.socket.destroy();
+      request.socket.resetAndDestroy();
       return;
     }
     const told = fault && fails(fault) ? writeFault(fault) : answer;
@@ -109,14 +110,14 @@ export class Http {
     return usage.exceeded ? writeTooMany(usage.retryAfterMs, false) : null;
   }
 
-  #handle({ route, params }: Match, url: URL, sent: RequestBody, record: RecordedRequest): Answer {
+  #handle({ route, params }: Match, url: URL, sent: RequestBody, at: number): Answer {
     const { world } = this.#plan;
     try {
       if (sent.json !== undefined) refuse(openSchema()?.checkRequest(route.method, route.path, sent.json) ?? []);
-      return route.handle({ world, params, query: url.searchParams, body: sent.json, files: sent.files });
+      return route.handle({ world, params, query: url.searchParams, body: sent.json, at, files: sent.files });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error instanceof InvalidForm) this.#violate(record.operation, sent.json, error.problems);
+      if (error instanceof InvalidForm) this.#violate(route.operation, sent.json, error.problems);
       return { status: error.status, body: error.body };
     }
   }

@@ -85,8 +85,8 @@ export class Interaction {
   }
 
   /** Whether it waited too long for its first answer. */
-  get late(): boolean {
-    return performance.now() - this.#createdAt > LATE_MS;
+  isLate(at: number): boolean {
+    return at - this.#createdAt > LATE_MS;
   }
 
   get expired(): boolean {
@@ -121,9 +121,10 @@ export class Interaction {
     return waitFor(this.#modal.promise, () => `The bot has opened no form for ${this.name}${this.#describe()}`);
   }
 
-  acknowledge(how: Acknowledgement): void {
+  /** `at` is when the request came in, so that the checks of the stand-in do not count as the bot's time. */
+  acknowledge(how: Acknowledgement, at: number): void {
     this.acknowledgement = how;
-    this.acknowledgedAfterMs = performance.now() - this.#sentAt;
+    this.acknowledgedAfterMs = at - this.#sentAt;
     this.#acknowledged.resolve(how);
   }
 
@@ -135,8 +136,8 @@ export class Interaction {
     this.#modal.resolve(modal);
   }
 
-  answer(message: Message): void {
-    this.answeredAfterMs ??= performance.now() - this.#sentAt;
+  answer(message: Message, at: number): void {
+    this.answeredAfterMs ??= at - this.#sentAt;
     this.#reply.resolve(message);
   }
 

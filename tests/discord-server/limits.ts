@@ -145,7 +145,7 @@ function findRepeated(parts: readonly Part[], field: 'custom_id' | 'id', code: s
 }
 
 function checkPart(part: Part): Problem[] {
-  if (part.type === ComponentType.ActionRow) return checkRow(part.components as readonly Part[]);
+  if (part.type === ComponentType.ActionRow) return checkRow(part.components);
   if (part.type === ComponentType.Button) return checkButton(part as unknown as Record<string, unknown>);
   if (part.type === ComponentType.StringSelect) return checkMenu(part);
   if (part.type === ComponentType.Section) {

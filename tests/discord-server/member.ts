@@ -273,7 +273,7 @@ function fillModal(
   }
   const fill = ({ type, custom_id, value = '' }: Field) => ({ type, custom_id, value: fields[custom_id] ?? value });
   return components.map((part) => {
-    if ('component' in part) return { type: part.type, component: fill(part.component as Field) };
+    if ('component' in part) return { type: part.type, component: fill(part.component) };
     if ('components' in part) return { type: part.type, components: part.components.map((field) => fill(field)) };
     return { type: part.type };
   });

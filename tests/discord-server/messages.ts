@@ -1,6 +1,7 @@
 import { ChannelType, GatewayDispatchEvents, GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
 import { inGuild, writeMessageEvent } from './payloads.js';
 import { Message, type MessageBody, type MessagePlan } from './message.js';
+import { may } from './permissions.js';
 import type { Channel, World } from './world.js';
 
 const intentFor = ({ type }: Channel) =>
@@ -44,7 +45,9 @@ export function purgeMessages(world: World, channel: Channel, messages: readonly
   world.events.publish(GatewayDispatchEvents.MessageDeleteBulk, intentFor(channel), () => payload);
 }
 
-/** Tells the gateway about a message as it is now. */
+/** Tells the gateway about a message as it is now, unless it is where the bot cannot look. */
 export function publishMessage(world: World, event: GatewayDispatchEvents, message: Message): void {
-  world.events.publish(event, intentFor(message.channel), (view) => writeMessageEvent(message, world, view));
+  const { channel } = message;
+  if (!may(channel.guild, world.bot.id, channel, 'ViewChannel')) return;
+  world.events.publish(event, intentFor(channel), (view) => writeMessageEvent(message, world, view));
 }

@@ -26,8 +26,11 @@ export function writeUser({ id, username, bot }: User) {
 }
 
 export function writeMember(member: GuildMember) {
+  return { user: writeUser(member.user), ...writeMembership(member) };
+}
+
+function writeMembership(member: GuildMember) {
   return {
-    user: writeUser(member.user),
     nick: null,
     avatar: null,
     avatar_decoration_data: null,
@@ -225,12 +228,11 @@ export function writeMessage(message: Message, world: World, { readsContent }: V
 export function writeMessageEvent(message: Message, world: World, view: View) {
   const { channel, author } = message;
   const member = channel.guild?.members.get(author.id);
-  const { user: _, ...rest } = member ? writeMember(member) : { user: null };
   return {
     ...writeMessage(message, world, view),
     channel_type: channel.type,
     ...inGuild(channel),
-    ...(member && { member: rest }),
+    ...(member && { member: writeMembership(member) }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** When it came in, on the clock of `performance.now()`. */
+  readonly at: number;
   readonly files: readonly AttachmentPlan[];
 }
 

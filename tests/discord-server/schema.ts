@@ -3,15 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Problem } from './api-error.js';
+import { simplify, type Description } from './openapi.js';
 
 const DESCRIPTION =
-  process.env['DISCORD_OPENAPI'] ?? fileURLToPath(new URL('../../../shared/discord/openapi.json', import.meta.url));
+  process.env.DISCORD_OPENAPI ?? fileURLToPath(new URL('../../../shared/discord/openapi.json', import.meta.url));
 
 type Json = Record<string, unknown>;
-
-interface Description {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Json>>>>;
-}
 
 /** Discord's OpenAPI description; read once a process, each schema compiled when it is first needed. */
 export class Schema {
@@ -20,8 +17,14 @@ export class Schema {
   readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(file: string) {
-    this.#description = JSON.parse(readFileSync(file, 'utf8'), acceptNumericStrings) as Description;
-    this.#ajv = new Ajv2020({ strict: false, validateSchema: false, formats: { snowflake: true, nonce: true } });
+    this.#description = simplify(JSON.parse(readFileSync(file, 'utf8')) as Description);
+    this.#ajv = new Ajv2020({
+      strict: false,
+      validateSchema: false,
+      formats: { snowflake: true, nonce: true },
+      inlineRefs: false, // compiles in half the time
+      code: { optimize: false },
+    });
     formats.default(this.#ajv);
     this.#ajv.addSchema(this.#description, 'discord');
   }
@@ -68,22 +71,9 @@ function hasPlace(root: unknown, place: readonly string[]): boolean {
   return node !== undefined;
 }
 
-/** Integers may also be sent as numeric strings; permissions always are. */
-function acceptNumericStrings(key: string, value: unknown): unknown {
-  if (key !== 'properties' || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, widen(schema)]));
-}
-
-function widen(schema: unknown): unknown {
-  if (typeof schema !== 'object' || schema === null || 'enum' in schema || 'oneOf' in schema) return schema;
-  const types = [(schema as { type?: string | string[] }).type ?? []].flat();
-  if (!types.includes('integer') || types.includes('string')) return schema;
-  return { ...schema, type: [...types, 'string'], pattern: String.raw`^-?\d+$` };
-}
-
 /** Of all branches of a union that did not fit, those that came furthest say what was meant. */
 function describe(errors: readonly ErrorObject[]): Problem[] {
-  const leaves = errors.filter(({ keyword }) => !['anyOf', 'oneOf', '$ref'].includes(keyword));
+  const leaves = errors.filter(({ keyword }) => !['anyOf', 'oneOf', 'if'].includes(keyword));
   const rank = ({ instancePath, keyword }: ErrorObject) =>
     instancePath.split('/').length * 2 + (['enum', 'const', 'type'].includes(keyword) ? 0 : 1);
   const best = Math.max(...leaves.map(rank));

@@ -3,7 +3,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   MessageFlags,
-  type ThreadAutoArchiveDuration,
+  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import { publishMessage } from './messages.js';
 import type { Message } from './message.js';
@@ -21,7 +21,14 @@ export interface ThreadPlan {
 
 /** A thread that grows out of a message has that message's id. */
 export function createThread(world: World, plan: ThreadPlan): Channel {
-  const { parent, owner, name, from = null, type = ChannelType.PublicThread, autoArchiveMinutes = 1_440 } = plan;
+  const {
+    parent,
+    owner,
+    name,
+    from = null,
+    type = ChannelType.PublicThread,
+    autoArchiveMinutes = ThreadAutoArchiveDuration.OneDay,
+  } = plan;
   const members = new Set([owner.id]);
   const thread = world.addChannel({
     ...(from && { id: from.id }),

@@ -1,5 +1,7 @@
 import {
   ChannelType,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
   OverwriteType,
   type APIApplicationCommand,
   type ThreadAutoArchiveDuration,
@@ -9,6 +11,7 @@ import type { Events } from './events.js';
 import { makeId } from './ids.js';
 import type { Interaction } from './interaction.js';
 import type { Message } from './message.js';
+import { writeRole } from './payloads.js';
 import type { Ping } from './pings.js';
 import { Queue } from './queue.js';
 import { EVERYONE, permissionBits, type PermissionName } from './permissions.js';
@@ -157,6 +160,8 @@ export class World {
   addRole(guild: Guild, plan: RolePlan, managed = false): Role {
     const role = makeRole(makeId(), plan, guild.roles.size, permissionBits(plan.permissions ?? []), managed);
     guild.roles.set(role.id, role);
+    const payload = { guild_id: guild.id, role: writeRole(role) };
+    this.events.publish(GatewayDispatchEvents.GuildRoleCreate, GatewayIntentBits.Guilds, () => payload);
     return role;
   }
 

@@ -35,7 +35,7 @@ interface SentChannel {
   readonly locked?: boolean;
 }
 
-const open = ({ world, params }: Call) => enterChannel(world, params['channel_id']!);
+const open = ({ world, params }: Call) => enterChannel(world, params.channel_id!);
 
 function get(call: Call): Answer {
   return ok(writeChannel(open(call), call.world));
@@ -67,8 +67,8 @@ function remove(call: Call): Answer {
 
 function startThread(call: Call): Answer {
   const { world, params, body } = call;
-  const parent = enterChannel(world, params['channel_id']!, 'CreatePublicThreads');
-  const messageId = params['message_id'];
+  const parent = enterChannel(world, params.channel_id!, 'CreatePublicThreads');
+  const messageId = params.message_id;
   const from = messageId === undefined ? null : findMessage(world, parent, messageId);
   if (from?.thread) throw threadExists();
   const { name, type, auto_archive_duration: minutes } = body as SentThread;
@@ -81,6 +81,6 @@ function startThread(call: Call): Answer {
 function join(call: Call): Answer {
   const { thread } = open(call);
   if (!thread) throw unknownChannel();
-  thread.members.add(call.params['user_id'] ?? call.world.bot.id);
+  thread.members.add(call.params.user_id ?? call.world.bot.id);
   return done;
 }

@@ -25,8 +25,8 @@ export const commandRoutes: readonly Route[] = [
 
 /** The commands that a route is about: global ones, or those of a server that the bot is in. */
 function open({ world, params }: Call): APIApplicationCommand[] {
-  const guildId = params['guild_id'];
-  if (params['application_id'] !== world.applicationId) throw missingAccess();
+  const guildId = params.guild_id;
+  if (params.application_id !== world.applicationId) throw missingAccess();
   if (guildId === undefined) return world.commands.global;
   if (!world.guilds.has(guildId)) throw missingAccess();
   let commands = world.commands.guilds.get(guildId);
@@ -35,7 +35,7 @@ function open({ world, params }: Call): APIApplicationCommand[] {
 }
 
 function find(call: Call): APIApplicationCommand {
-  const command = open(call).find(({ id }) => id === call.params['command_id']);
+  const command = open(call).find(({ id }) => id === call.params.command_id);
   if (!command) throw unknownCommand();
   return command;
 }
@@ -78,7 +78,7 @@ function replaceAll(call: Call): Answer {
   const sent = (body ?? []) as readonly SentCommand[];
   refuse(checkCommands(sent));
   const old = commands.splice(0);
-  commands.push(...sent.map((command) => complete(world, command, params['guild_id'], old.find(sameKind(command)))));
+  commands.push(...sent.map((command) => complete(world, command, params.guild_id, old.find(sameKind(command)))));
   return ok(commands);
 }
 
@@ -89,7 +89,7 @@ function create(call: Call): Answer {
   const index = commands.findIndex(sameKind(sent));
   const others = commands.filter((_, at) => at !== index);
   refuse(checkCommands([...(others as readonly SentCommand[]), sent]));
-  const command = complete(world, sent, params['guild_id'], commands[index]);
+  const command = complete(world, sent, params.guild_id, commands[index]);
   commands.splice(0, commands.length, ...others, command);
   return index === -1 ? created(command) : ok(command);
 }
@@ -100,7 +100,7 @@ function update(call: Call): Answer {
   const sent = { ...(old as SentCommand), ...(body as Partial<SentCommand>) };
   const commands = open(call);
   refuse(checkCommands(commands.map((command) => (command === old ? sent : (command as SentCommand)))));
-  const command = complete(world, sent, params['guild_id'], old);
+  const command = complete(world, sent, params.guild_id, old);
   commands.splice(commands.indexOf(old), 1, command);
   return ok(command);
 }

@@ -14,7 +14,7 @@ export const guildRoutes: readonly Route[] = [
 ];
 
 function open({ world, params }: Call): Guild {
-  const guild = world.guilds.get(params['guild_id']!);
+  const guild = world.guilds.get(params.guild_id!);
   if (!guild) throw unknownGuild();
   if (!guild.available) throw new ApiError(503, 0, 'Service Unavailable');
   if (!guild.members.has(world.bot.id)) throw missingAccess();
@@ -35,7 +35,7 @@ function listRoles(call: Call): Answer {
 }
 
 function getMember(call: Call): Answer {
-  const member = open(call).members.get(call.params['user_id']!);
+  const member = open(call).members.get(call.params.user_id!);
   if (!member) throw unknownMember();
   return ok(writeMember(member));
 }

@@ -33,11 +33,11 @@ const KINDS: Readonly<Partial<Record<InteractionResponseType, Acknowledgement>>>
   [InteractionResponseType.Modal]: 'modal',
 };
 
-function respond({ world, params, query, body, files }: Call): Answer {
-  const interaction = world.interactions.get(params['interaction_token']!);
-  if (!interaction || interaction.id !== params['interaction_id']) throw unknownInteraction();
+function respond({ world, params, query, body, files, at }: Call): Answer {
+  const interaction = world.interactions.get(params.interaction_token!);
+  if (!interaction || interaction.id !== params.interaction_id) throw unknownInteraction();
   if (interaction.acknowledgement) throw alreadyAcknowledged();
-  if (interaction.late) throw unknownInteraction();
+  if (interaction.isLate(at)) throw unknownInteraction();
   const response = body as APIInteractionResponse;
   const kind = KINDS[response.type];
   if (!kind || !fits(kind, interaction)) {
@@ -45,8 +45,8 @@ function respond({ world, params, query, body, files }: Call): Answer {
     throw new InvalidForm([{ at: 'type', code: 'INTERACTION_CALLBACK_TYPE_INVALID', message }]);
   }
 
-  const settle = prepare(interaction, response, files);
-  interaction.acknowledge(kind);
+  const settle = prepare(interaction, response, files, at);
+  interaction.acknowledge(kind, at);
   settle();
   return query.get('with_response') === 'true' ? ok(writeResponse(interaction, response)) : done;
 }
@@ -64,6 +64,7 @@ function prepare(
   interaction: Interaction,
   response: APIInteractionResponse,
   files: readonly AttachmentPlan[],
+  at: number,
 ): () => void {
   const { world, channel, source } = interaction;
   const shared = { files, channel, defaultParse: WEBHOOK_PARSE, mayBeEphemeral: true };
@@ -76,12 +77,12 @@ function prepare(
         const message = createMessage(world, { ...place, ...composed });
         interaction.original = message;
         notePing(world, message);
-        interaction.answer(message);
+        interaction.answer(message, at);
       };
     }
     case InteractionResponseType.DeferredChannelMessageWithSource:
       return () => {
-        const flags = MessageFlags.Loading | (Number(response.data?.flags ?? 0) & MessageFlags.Ephemeral);
+        const flags = MessageFlags.Loading | ((response.data?.flags ?? 0) & MessageFlags.Ephemeral);
         interaction.original = createMessage(world, { ...place, body: { flags } });
       };
     case InteractionResponseType.DeferredMessageUpdate:
@@ -96,7 +97,7 @@ function prepare(
         editMessage(world, source!, body);
         source!.mentions = mentions;
         interaction.addEdit(source!);
-        interaction.answer(source!);
+        interaction.answer(source!, at);
       };
     }
     case InteractionResponseType.ApplicationCommandAutocompleteResult: {

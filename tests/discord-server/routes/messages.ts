@@ -33,7 +33,7 @@ const write = (world: World, message: Message) =>
 const sendPermission = ({ thread }: Channel) => (thread ? 'SendMessagesInThreads' : 'SendMessages');
 
 function post({ world, params, body, files }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!);
+  const channel = enterChannel(world, params.channel_id!);
   if (channel.guild && !may(channel.guild, world.bot.id, channel, sendPermission(channel))) throw missingPermissions();
   if (files.length && channel.guild && !may(channel.guild, world.bot.id, channel, 'AttachFiles')) {
     throw missingPermissions();
@@ -59,7 +59,7 @@ function findReplied(world: World, channel: Channel, reference: SentPost['messag
     throw new ApiError(403, 160_002, 'Cannot reply without permission to read message history');
   }
   const message = world.messages.get(reference.message_id);
-  if (message && message.channel === channel && !message.ephemeral) return message;
+  if (message?.channel === channel && !message.ephemeral) return message;
   if (reference.fail_if_not_exists === false) return null;
   const _errors = [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }];
   throw new ApiError(400, 50_035, 'Invalid Form Body', { errors: { message_reference: { _errors } } });
@@ -74,7 +74,7 @@ function findTwin(world: World, channel: Channel, nonce: SentPost['nonce']): Mes
 }
 
 function list({ world, params, query }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!, 'ReadMessageHistory');
+  const channel = enterChannel(world, params.channel_id!, 'ReadMessageHistory');
   const before = query.get('before');
   const found = [...world.messages.values()]
     .filter((message) => message.channel === channel && !message.ephemeral)
@@ -85,13 +85,13 @@ function list({ world, params, query }: Call): Answer {
 }
 
 function get({ world, params }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!, 'ReadMessageHistory');
-  return write(world, findMessage(world, channel, params['message_id']!));
+  const channel = enterChannel(world, params.channel_id!, 'ReadMessageHistory');
+  return write(world, findMessage(world, channel, params.message_id!));
 }
 
 function edit({ world, params, body, files }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!);
-  const message = findMessage(world, channel, params['message_id']!);
+  const channel = enterChannel(world, params.channel_id!);
+  const message = findMessage(world, channel, params.message_id!);
   if (message.author !== world.bot) throw notTheAuthor();
   if (channel.thread?.archived) throw threadArchived();
   const sent = body as SentMessage;
@@ -104,8 +104,8 @@ function edit({ world, params, body, files }: Call): Answer {
 }
 
 function remove({ world, params }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!);
-  const message = findMessage(world, channel, params['message_id']!);
+  const channel = enterChannel(world, params.channel_id!);
+  const message = findMessage(world, channel, params.message_id!);
   if (message.author !== world.bot) {
     if (!channel.guild) throw notOnDm();
     if (!may(channel.guild, world.bot.id, channel, 'ManageMessages')) throw missingPermissions();
@@ -115,7 +115,7 @@ function remove({ world, params }: Call): Answer {
 }
 
 function purge({ world, params, body }: Call): Answer {
-  const channel = enterChannel(world, params['channel_id']!, 'ManageMessages');
+  const channel = enterChannel(world, params.channel_id!, 'ManageMessages');
   const { messages: ids } = body as { messages: readonly string[] };
   const known = ids.map((id) => world.messages.get(id)).filter((message) => message !== undefined);
   purgeMessages(
@@ -127,6 +127,6 @@ function purge({ world, params, body }: Call): Answer {
 }
 
 function type({ world, params }: Call): Answer {
-  enterChannel(world, params['channel_id']!, 'SendMessages');
+  enterChannel(world, params.channel_id!, 'SendMessages');
   return done;
 }

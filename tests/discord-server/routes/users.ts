@@ -27,7 +27,7 @@ function getOwn({ world }: Call): Answer {
 }
 
 function get({ world, params }: Call): Answer {
-  return ok(writeUser(find(world, params['user_id']!)));
+  return ok(writeUser(find(world, params.user_id!)));
 }
 
 function openDm({ world, body }: Call): Answer {

@@ -24,15 +24,15 @@ export const webhookRoutes: readonly Route[] = [
 ];
 
 function findInteraction({ world, params }: Call): Interaction {
-  const interaction = world.interactions.get(params['webhook_token']!);
-  if (!interaction?.acknowledgement || params['webhook_id'] !== world.applicationId) throw unknownWebhook();
+  const interaction = world.interactions.get(params.webhook_token!);
+  if (!interaction?.acknowledgement || params.webhook_id !== world.applicationId) throw unknownWebhook();
   if (interaction.expired) throw invalidWebhookToken();
   return interaction;
 }
 
 /** A message that this interaction made, or the one that its component is on. */
 function findOwn(call: Call, { original, followUps }: Interaction): Message {
-  const id = call.params['message_id'];
+  const id = call.params.message_id;
   const message = id === undefined ? original : [original, ...followUps].find((own) => own?.id === id);
   if (!message || message.deleted) throw unknownMessage();
   return message;
@@ -78,7 +78,7 @@ function change(call: Call, interaction: Interaction, message: Message): Message
   message.mentions = mentions;
   if (wasLoading) notePing(world, message);
   interaction.addEdit(message);
-  interaction.answer(message);
+  interaction.answer(message, call.at);
   return message;
 }
 
