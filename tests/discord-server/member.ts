@@ -50,8 +50,8 @@ export class Member {
     return this.user.id;
   }
 
-  /** As a mention in a text. */
-  toString(): string {
+  /** For texts that mention them. */
+  get mention(): string {
     return `<@${this.id}>`;
   }
 

@@ -37,7 +37,7 @@ const pinged = () =>
     .flatMap(({ users, roles, everyone }) => [...users, ...roles, ...(everyone ? ['everyone'] : [])]);
 
 /** A text that names Anna, both roles and everybody. */
-const shout = () => `${anna} <@&${discord.role('Helpers').id}> <@&${discord.role('Moderators').id}> @everyone`;
+const shout = () => `${anna.mention} <@&${discord.role('Helpers').id}> <@&${discord.role('Moderators').id}> @everyone`;
 
 const post = (name: string, body: object) => bot.rest.post(Routes.channelMessages(discord.channel(name).id), { body });
 
@@ -67,12 +67,12 @@ describe('a message in a channel', () => {
   test('pings from text components, not from embeds', async () => {
     await post('general', { embeds: [{ description: shout() }] });
     expect(pinged()).toEqual([]);
-    await post('general', { flags: MessageFlags.IsComponentsV2, components: [{ type: 10, content: `${anna}` }] });
+    await post('general', { flags: MessageFlags.IsComponentsV2, components: [{ type: 10, content: anna.mention }] });
     expect(pinged()).toEqual(['Anna']);
   });
 
   test('pings nobody who is not in the server', async () => {
-    await post('general', { content: `${discord.member({ guild: null })}` });
+    await post('general', { content: discord.member({ guild: null }).mention });
     expect(pinged()).toEqual([]);
   });
 
