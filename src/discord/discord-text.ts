@@ -18,7 +18,6 @@ export function plain(text: string): string {
 
 /**
  * Markdown of the corpus as Discord shows it: emphasis, lists and links as the author meant them, everything else letter for letter.
- * Discord finds mentions before it looks at backslashes, so "@" is also parted from what follows it.
  */
 export function discordText(markdown: string): string {
   const tree = fromMarkdown(markdown.replace(UNSEEN, ' '));
@@ -34,14 +33,15 @@ export function blockQuote(text: string): string {
 }
 
 function escape(text: string): string {
-  return text
-    .replace(UNSEEN, ' ')
+  return partMentions(text.replace(UNSEEN, ' '))
     .replace(MARKUP, '\\$&')
     .replace(LINE_START, (_, indent: string, mark?: string, number?: string, dot?: string) =>
       mark === undefined ? `${indent}${number!}\\${dot!}` : `${indent}\\${mark}`,
-    )
-    .replaceAll('@', '@\u200b');
+    );
 }
+
+/** Discord finds mentions before it looks at backslashes and code, so "@" is parted from what follows it by a space without width. */
+const partMentions = (text: string): string => text.replaceAll('@', '@\u200b');
 
 type Definitions = ReadonlyMap<string, string>;
 
@@ -97,7 +97,9 @@ function inline(nodes: readonly PhrasingContent[], definitions: Definitions): st
         case 'break':
           return '\n';
         case 'inlineCode':
-          return node.value.includes('`') ? escape(node.value) : `\`${node.value.replaceAll('\n', ' ')}\``;
+          return node.value.includes('`')
+            ? escape(node.value)
+            : `\`${partMentions(node.value.replaceAll('\n', ' '))}\``;
         case 'link':
           return link(node.children, node.url, definitions);
         case 'linkReference':
