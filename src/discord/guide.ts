@@ -27,7 +27,7 @@ const STEPS: readonly { readonly ask: string; readonly choices: readonly Choice[
     ask: 'When does it hurt?',
     choices: [
       choice('during', 'While I do it', 'while I do it'),
-      choice('release', 'When I stop or come back up', 'when I let go or come back up'),
+      choice('release', 'When I stop and stand up again', 'when I stop and stand up again'),
       choice('after', 'In the hours after it', 'a few hours afterwards'),
       choice('morning', 'The next morning', 'the next morning'),
       choice('long', 'For weeks now', 'for weeks and it does not go away'),
@@ -42,6 +42,7 @@ const STEPS: readonly { readonly ask: string; readonly choices: readonly Choice[
       choice('leg', 'Pain that goes down a leg', 'pain that goes down my leg'),
       choice('tingling', 'Tingling or numbness', 'tingling and numbness'),
       choice('weak', 'A weak leg or foot', 'my leg feels weak'),
+      choice('saddle', 'Numb between the legs, bladder or bowels', 'numb between my legs and I cannot pee'),
       choice('head', 'Dizziness, headache, eyes or ears', 'I get dizzy with a headache and pressure'),
       choice('arms', 'Neck, shoulders, arms or hands', 'my neck, shoulders and hands hurt'),
     ],
