@@ -13,6 +13,8 @@ export async function connectClient(discord: Discord, options: Partial<ClientOpt
     intents: INTENTS,
     partials: [Partials.Channel, Partials.Message],
     rest: { api: discord.url, retries: 0, ...rest },
+    // Otherwise a client waits five seconds before it identifies for a second time.
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
     ...others,
   });
   const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));

@@ -23,13 +23,19 @@ export function collectText(components: readonly APIMessageTopLevelComponent[]):
   return walkComponents(components).flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : []));
 }
 
-/** Discord numbers the parts that came without an id. */
-export function numberComponents(components: readonly APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
+const DEFAULTS: Readonly<Partial<Record<ComponentType, object>>> = {
+  [ComponentType.Container]: { accent_color: null, spoiler: false },
+  [ComponentType.Separator]: { divider: true, spacing: 1 },
+};
+
+/** Discord numbers the parts that came without an id, and says what others leave out. */
+export function completeComponents(components: readonly APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
   const copy = structuredClone(components) as APIMessageTopLevelComponent[];
   const parts = walkComponents(copy);
   const taken = new Set(parts.map(({ id }) => id));
   let next = 1;
   for (const part of parts) {
+    Object.assign(part, { ...DEFAULTS[part.type], ...part });
     if (part.id) continue;
     while (taken.has(next)) next += 1;
     part.id = next++;

@@ -1,7 +1,7 @@
-import { MessageFlags, type APIAttachment } from 'discord-api-types/v10';
+import { EmbedType, MessageFlags, type APIAttachment, type APIEmbed } from 'discord-api-types/v10';
 import type { AttachmentPlan } from './attachments.js';
 import { emptyMessage, refuse, type Problem } from './api-error.js';
-import { collectText, numberComponents } from './components.js';
+import { collectText, completeComponents } from './components.js';
 import { checkMessage, type SentMessage } from './limits.js';
 import { Message, type Mentions, type MessageBody } from './message.js';
 import { findPing, resolveMentions } from './pings.js';
@@ -31,8 +31,8 @@ export function composeMessage(world: World, draft: Draft): Composed {
   refuse([...checkMessage(sent), ...checkFlags(draft)]);
   const body: MessageBody = {
     content: (sent.content ?? '').trim(),
-    embeds: [...(sent.embeds ?? [])],
-    components: numberComponents(sent.components ?? []),
+    embeds: completeEmbeds(sent.embeds ?? []),
+    components: completeComponents(sent.components ?? []),
     attachments: storeFiles(world, channel, draft.files),
     flags: sent.flags ?? 0,
   };
@@ -48,8 +48,8 @@ export function composeEdit(world: World, message: Message, draft: Draft): Compo
   const kept = keptIds ? message.attachments.filter(({ id }) => keptIds.includes(id)) : message.attachments;
   const body: MessageBody = {
     content: sent.content === undefined ? message.content : (sent.content ?? '').trim(),
-    embeds: sent.embeds === undefined ? message.embeds : [...(sent.embeds ?? [])],
-    components: sent.components === undefined ? message.components : numberComponents(sent.components ?? []),
+    embeds: sent.embeds === undefined ? message.embeds : completeEmbeds(sent.embeds ?? []),
+    components: sent.components === undefined ? message.components : completeComponents(sent.components ?? []),
     attachments: [...kept, ...storeFiles(world, channel, files)],
     flags: sent.flags === undefined ? message.flags : (message.flags & ~SENDABLE) | keepV2(message) | (sent.flags ?? 0),
   };
@@ -62,6 +62,8 @@ export function notePing(world: World, message: Message): void {
   const ping = findPing(message);
   if (ping) world.pings.push(ping);
 }
+
+const completeEmbeds = (embeds: readonly APIEmbed[]) => embeds.map((embed) => ({ ...embed, type: EmbedType.Rich }));
 
 const keepV2 = ({ flags }: Message) => flags & MessageFlags.IsComponentsV2;
 

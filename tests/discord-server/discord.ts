@@ -14,6 +14,7 @@ import { writeWholeGuild, writeChannel } from './payloads.js';
 import type { PermissionName } from './permissions.js';
 import type { Ping } from './pings.js';
 import type { Limit } from './rate-limits.js';
+import type { Route } from './route.js';
 import { channelRoutes } from './routes/channels.js';
 import { commandRoutes } from './routes/commands.js';
 import { gatewayRoutes } from './routes/gateway.js';
@@ -56,6 +57,8 @@ const ROUND_MS = 12;
 export class Discord {
   readonly token = TOKEN;
   readonly world: World;
+  /** The operations of Discord's description that there are here. */
+  readonly routes: readonly Route[];
   readonly #http: Http;
   readonly #gateway: Gateway;
   #address = '';
@@ -65,7 +68,7 @@ export class Discord {
     for (const plan of guilds) world.addGuild(plan);
     const address = () => `ws://${this.#address}`;
     this.#gateway = new Gateway({ world, token: TOKEN, heartbeatMs, address });
-    const routes = [
+    this.routes = [
       ...gatewayRoutes(address),
       ...interactionRoutes,
       ...webhookRoutes,
@@ -75,7 +78,7 @@ export class Discord {
       ...guildRoutes,
       ...userRoutes,
     ];
-    this.#http = new Http({ world, token: TOKEN, routes });
+    this.#http = new Http({ world, token: TOKEN, routes: this.routes });
     this.#gateway.attach(this.#http.server);
   }
 

@@ -116,6 +116,27 @@ test('a server has an outage and comes back; being thrown out is something else'
   await expect.poll(() => happened).toEqual(['outage', 'back', 'thrown out']);
 });
 
+test('a server that is away from the start comes later', async () => {
+  discord = await startDiscord({ guilds: [{ name: 'Backs', available: false }] });
+  const bot = (client = await connectClient(discord, { waitGuildTimeout: 50 }));
+  expect(bot.guilds.cache.map(({ available }) => available)).toEqual([false]);
+  discord.restoreGuild();
+  await expect.poll(() => bot.guilds.cache.map(({ available }) => available)).toEqual([true]);
+});
+
+test('quiet comes after the answer of a bot that has to think', async () => {
+  const bot = await begin();
+  bot.on(Events.MessageCreate, ({ author, channelId }) => {
+    if (author.bot) return;
+    for (const end = performance.now() + 150; performance.now() < end;);
+    setImmediate(() => void bot.rest.post(`/channels/${channelId}/messages`, { body: { content: 'hm' } }));
+  });
+  await discord.member().says(discord.channel(), 'why');
+  await discord.quiet();
+  expect(discord.requestsTo('create_message')).toHaveLength(1);
+  expect(discord.requestsTo('create_message')[0]!.status).toBe(200);
+});
+
 test('events come only for intents that were asked for, and from channels the bot can see', async () => {
   const bot = await begin({ guilds: [{ channels: ['general', { name: 'staff', botMayNot: ['ViewChannel'] }] }] });
   const heard: string[] = [];

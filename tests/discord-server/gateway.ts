@@ -41,7 +41,7 @@ export class Gateway {
   readonly #plan: GatewayPlan;
   readonly #sessions = new Map<string, Session>();
   readonly #server = new WebSocketServer({ noServer: true });
-  readonly #heartbeatWaiters: (() => void)[] = [];
+  readonly #waitingForBeat = new Map<WebSocket, (() => void)[]>();
 
   constructor(plan: GatewayPlan) {
     this.#plan = plan;
@@ -91,11 +91,13 @@ export class Gateway {
 
   /** Asks for a heartbeat and waits for it: whatever was sent before has then been read by the bot. */
   async roundTrip(): Promise<void> {
-    const sessions = this.connected;
-    if (!sessions.length) return;
-    const beat = new Promise<void>((resolve) => this.#heartbeatWaiters.push(resolve));
-    for (const session of sessions) session.send({ op: GatewayOpcodes.Heartbeat, d: null });
-    await beat;
+    const beats = this.connected.map(({ socket }) => {
+      send(socket!, { op: GatewayOpcodes.Heartbeat, d: null });
+      return new Promise<void>((resolve) => {
+        this.#waitingForBeat.set(socket!, [...(this.#waitingForBeat.get(socket!) ?? []), resolve]);
+      });
+    });
+    await Promise.all(beats);
   }
 
   stop(): void {
@@ -111,7 +113,7 @@ export class Gateway {
     socket.on('error', () => undefined); // what follows is always a close
     socket.on('close', (code) => {
       this.moments.push('closed');
-      for (const resume of this.#heartbeatWaiters.splice(0)) resume();
+      this.#wakeWaiters(socket);
       if (session?.socket !== socket) return;
       session.socket = null;
       if (code === 1_000 || code === 1_001) this.#sessions.delete(session.id); // the bot said goodbye for good
@@ -140,8 +142,13 @@ export class Gateway {
 
   #answerHeartbeat(socket: WebSocket): void {
     this.moments.push('heartbeat');
-    for (const resume of this.#heartbeatWaiters.splice(0)) resume();
+    this.#wakeWaiters(socket);
     if (this.answersHeartbeats) send(socket, { op: GatewayOpcodes.HeartbeatAck });
+  }
+
+  #wakeWaiters(socket: WebSocket): void {
+    for (const resume of this.#waitingForBeat.get(socket) ?? []) resume();
+    this.#waitingForBeat.delete(socket);
   }
 
   #identify(socket: WebSocket, { token, intents }: GatewayIdentifyData): Session | null {
@@ -157,7 +164,7 @@ export class Gateway {
     session.dispatch(GatewayDispatchEvents.Ready, {
       v: 10,
       user: { ...writeUser(world.bot), verified: true, mfa_enabled: false, email: null },
-      guilds: Array.from(world.guilds.keys(), (id) => ({ id, unavailable: true })),
+      guilds: world.ownGuilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
       resume_gateway_url: this.#plan.address(),
@@ -174,7 +181,7 @@ export class Gateway {
   }
 
   #sendGuilds(session: Session): void {
-    for (const guild of this.#plan.world.guilds.values()) {
+    for (const guild of this.#plan.world.ownGuilds) {
       if (guild.available) {
         session.dispatch(GatewayDispatchEvents.GuildCreate, writeWholeGuild(guild, this.#plan.world));
       } else session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guild.id, unavailable: true });

@@ -239,6 +239,21 @@ test('an edit after the token ran out is 50027, of a deleted message 10008', asy
   await expect.poll(() => errors).toMatchObject([{ code: 10_008 }, { code: 50_027 }]);
 });
 
+test('the message of a button, or its whole channel, may be gone when the bot answers', async () => {
+  const errors = answer(async (i) => {
+    if (i.isChatInputCommand()) await i.reply({ content: 'page', components: [ROW] });
+    else if (i.isButton()) {
+      discord.world.messages.get(i.message.id)!.deleted = true;
+      await i.update('next').catch((error: unknown) => errors.push(error));
+      discord.deleteChannel(discord.channel());
+      await i.reply('next');
+    }
+  });
+  const anna = discord.member();
+  await anna.press(await (await anna.slash('ask', { question: 'why' })).reply(), 'More');
+  await expect.poll(() => errors).toMatchObject([{ code: 10_008 }, { code: 10_003 }]);
+});
+
 test('the first words are waited for by whoever asks for them, and missing ones are named', async () => {
   answer(async (i) => {
     if (i.isChatInputCommand()) await i.deferReply();

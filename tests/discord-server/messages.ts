@@ -45,9 +45,9 @@ export function purgeMessages(world: World, channel: Channel, messages: readonly
   world.events.publish(GatewayDispatchEvents.MessageDeleteBulk, intentFor(channel), () => payload);
 }
 
-/** Tells the gateway about a message as it is now, unless it is where the bot cannot look. */
+/** Tells the gateway about a message as it is now, unless it is where the bot cannot look or a server has an outage. */
 export function publishMessage(world: World, event: GatewayDispatchEvents, message: Message): void {
   const { channel } = message;
-  if (!may(channel.guild, world.bot.id, channel, 'ViewChannel')) return;
+  if (channel.guild?.available === false || !may(channel.guild, world.bot.id, channel, 'ViewChannel')) return;
   world.events.publish(event, intentFor(channel), (view) => writeMessageEvent(message, world, view));
 }

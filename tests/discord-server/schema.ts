@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Problem } from './api-error.js';
 import { simplify, type Description } from './openapi.js';
 
 const DESCRIPTION =
-  process.env.DISCORD_OPENAPI ?? fileURLToPath(new URL('../../../shared/discord/openapi.json', import.meta.url));
+  process.env.DISCORD_OPENAPI ?? path.join(findProject(import.meta.dirname), '../shared/discord/openapi.json');
+
+/** The project's folder, from here and from where this is compiled to. */
+function findProject(folder: string): string {
+  return existsSync(path.join(folder, 'package.json')) ? folder : findProject(path.dirname(folder));
+}
 
 type Json = Record<string, unknown>;
 
@@ -30,14 +35,19 @@ export class Schema {
   }
 
   /** What is wrong with the body of a request. */
-  checkRequest(method: string, path: string, body: unknown): Problem[] {
-    return this.#check([path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'], body);
+  checkRequest(method: string, route: string, body: unknown): Problem[] {
+    return this.#check([route, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'], body);
   }
 
   /** What is wrong with an answer of the stand-in itself. */
-  checkResponse(method: string, path: string, status: number, body: unknown): Problem[] {
-    const place = [path, method.toLowerCase(), 'responses', String(status), 'content', 'application/json', 'schema'];
+  checkResponse(method: string, route: string, status: number, body: unknown): Problem[] {
+    const place = [route, method.toLowerCase(), 'responses', String(status), 'content', 'application/json', 'schema'];
     return this.#check(place, body);
+  }
+
+  /** The name of an operation; undefined when there is none. */
+  nameOf(method: string, route: string): unknown {
+    return this.#description.paths[route]?.[method.toLowerCase()]?.operationId;
   }
 
   #check(place: readonly string[], value: unknown): Problem[] {

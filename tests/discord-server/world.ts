@@ -126,6 +126,11 @@ export class World {
     return this.bot.id;
   }
 
+  /** The servers that the bot is in. */
+  get ownGuilds(): Guild[] {
+    return [...this.guilds.values()].filter(({ members }) => members.has(this.bot.id));
+  }
+
   addUser(username: string, locale: string): User {
     const user = { id: makeId(), username, bot: false, locale, acceptsDms: true };
     this.users.set(user.id, user);

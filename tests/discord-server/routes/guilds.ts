@@ -41,7 +41,7 @@ function getMember(call: Call): Answer {
 }
 
 function listOwn({ world }: Call): Answer {
-  const guilds = [...world.guilds.values()].map(({ id, name }) => ({
+  const guilds = world.ownGuilds.map(({ id, name }) => ({
     id,
     name,
     icon: null,

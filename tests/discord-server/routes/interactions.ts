@@ -5,7 +5,14 @@ import {
   type APIInteractionResponse,
 } from 'discord-api-types/v10';
 import type { AttachmentPlan } from '../attachments.js';
-import { alreadyAcknowledged, InvalidForm, refuse, unknownInteraction } from '../api-error.js';
+import {
+  alreadyAcknowledged,
+  InvalidForm,
+  refuse,
+  unknownChannel,
+  unknownInteraction,
+  unknownMessage,
+} from '../api-error.js';
 import { composeEdit, composeMessage, notePing } from '../compose.js';
 import type { Acknowledgement, Interaction } from '../interaction.js';
 import { checkChoices, checkModal, type SentMessage } from '../limits.js';
@@ -69,6 +76,7 @@ function prepare(
   const { world, channel, source } = interaction;
   const shared = { files, channel, defaultParse: WEBHOOK_PARSE, mayBeEphemeral: true };
   const place = { channel, author: world.bot, interaction };
+  if (!world.channels.has(channel.id)) throw unknownChannel();
 
   switch (response.type) {
     case InteractionResponseType.ChannelMessageWithSource: {
@@ -90,6 +98,7 @@ function prepare(
         interaction.original = source;
       };
     case InteractionResponseType.UpdateMessage: {
+      if (source!.deleted) throw unknownMessage();
       const sent = (response.data ?? {}) as SentMessage;
       const { body, mentions } = composeEdit(world, source!, { ...shared, sent });
       return () => {

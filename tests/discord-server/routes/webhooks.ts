@@ -1,4 +1,4 @@
-import { invalidWebhookToken, unknownMessage, unknownWebhook } from '../api-error.js';
+import { invalidWebhookToken, unknownChannel, unknownMessage, unknownWebhook } from '../api-error.js';
 import { composeEdit, composeMessage, notePing } from '../compose.js';
 import type { Interaction } from '../interaction.js';
 import type { SentMessage } from '../limits.js';
@@ -53,6 +53,7 @@ function followUp(call: Call): Answer {
   // Documented: the first follow-up after a deferral is the edit of the deferred message.
   if (interaction.original?.loading) return write(call, change(call, interaction, interaction.original));
   const { world } = call;
+  if (!world.channels.has(interaction.channel.id)) throw unknownChannel();
   const composed = composeMessage(world, draftOf(call, interaction));
   const { channel } = interaction;
   const message = createMessage(world, { channel, author: world.bot, interaction, ...composed });
