@@ -60,12 +60,13 @@ async function sendMessage(
 }
 
 /** The message; where none can be made, the words that say so. */
-async function bodyOf({ body }: MessageResponse, desk: Desk): Promise<MessageBody> {
+async function bodyOf({ body, surface }: MessageResponse, desk: Desk): Promise<MessageBody> {
   try {
     return await body();
   } catch (error) {
     desk.log.error({ kind: failureKind(error), err: error }, 'An answer could not be made');
     desk.metrics.failure(failureKind(error));
+    desk.metrics.question(surface, 'failed');
     return note(NOTES.failed);
   }
 }

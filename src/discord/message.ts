@@ -30,7 +30,7 @@ export function message(
   };
 }
 
-/** The same message seen by all. */
+/** The same message without one of its flags: not every request may carry each. */
 export function withoutFlag({ flags, ...body }: MessageBody, flag: MessageFlags): MessageBody {
   return { ...body, flags: flags & ~flag };
 }

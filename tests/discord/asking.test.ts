@@ -127,10 +127,11 @@ describe('a slow answer', () => {
         rules,
       };
     };
-    const { discord, logged } = await runBot({ librarian: failing });
+    const { discord, logged, counted } = await runBot({ librarian: failing });
     const answer = await (await discord.member().slash('ask', { question: QUESTION })).reply();
     expect(answer.text).toBe(NOTES.failed);
     expect(logged.join('\n')).not.toContain(QUESTION);
+    expect(counted).toContainEqual(['question', 'ask', 'failed']);
   });
 });
 

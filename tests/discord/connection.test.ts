@@ -47,6 +47,15 @@ describe('the connection', () => {
     await answers(running);
   });
 
+  test('begins anew when Discord calls the session invalid', async () => {
+    const running = await runBot();
+    running.discord.invalidateSession();
+    await sees(running, 'reconnecting');
+    await running.discord.connected();
+    await expect.poll(() => running.bot.ready(), { timeout: 15_000 }).toBe(true);
+    await answers(running);
+  });
+
   test('survives a storm of drops', async () => {
     const running = await runBot();
     for (let drop = 0; drop < 5; drop++) {

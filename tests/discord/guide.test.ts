@@ -9,7 +9,7 @@ const rules = readRules();
 function everyWay(chosen: readonly string[] = []): (readonly string[])[] {
   if (!isGuideStep(chosen)) return [chosen];
   const [row] = renderGuide(chosen).components;
-  const [menu] = row!.components as [{ options: { value: string }[] }];
+  const [menu] = row!.components as unknown as [{ options: { value: string }[] }];
   return menu.options.flatMap(({ value }) => everyWay([...chosen, value]));
 }
 

@@ -189,6 +189,8 @@ describe('an ask channel', () => {
       await member.says(thread!, 'how do I step off the bar?');
       expect((await discord.nextMessage(thread!)).text).toMatch(/^> \*\*/);
       expect(discord.requestsTo('create_thread_from_message')).toHaveLength(1);
+      // What was asked first is read again, because it was not kept.
+      expect(discord.requestsTo('get_message').map(({ path }) => path.endsWith(said.id))).toEqual([true]);
     });
 
     test('answers under the message where it may open none', async () => {
@@ -266,6 +268,19 @@ describe('when the message changes', () => {
     await discord.quiet();
     const posted = [...discord.world.messages.values()].filter((one) => one.author === discord.world.bot);
     expect(posted.every(({ deleted }) => deleted)).toBe(true);
+  });
+
+  test('an edit after a restart changes the answer that was there', async () => {
+    const running = await runBot();
+    const { discord } = running;
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    await running.restart();
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    await discord.quiet();
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
+    expect(discord.requestsTo('create_message')).toHaveLength(1);
   });
 
   test('the answer is found again after a restart', async () => {
