@@ -57,6 +57,7 @@ async function start(): Promise<void> {
   await register({ ...settings, guildId });
   bot = await startBot({ settings, librarian, log, metrics: metrics.bot, votes });
   log.info({}, 'Ready: questions are answered');
+  void bot.ended.then(() => process.exit(1));
 }
 
 /** Yesterday's commands do for today: only a wrong setup keeps the bot from starting. */

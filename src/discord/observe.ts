@@ -21,11 +21,8 @@ export function observe(client: Client, { log, metrics }: Pick<BotParts, 'log' |
     log.warn({}, 'The connection to Discord was lost; reconnecting');
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
-    log.warn({ code }, 'Discord closed the connection');
-  });
-  client.on(Events.Invalidated, () => {
     metrics.gateway('invalidated');
-    log.error({}, 'Discord ended the session for good. Check the token and restart.');
+    log.error({ code }, 'Discord ended the connection for good. Check the token and the intents, and restart.');
   });
   client.on(Events.GuildUnavailable, () => {
     metrics.gateway('unavailable');

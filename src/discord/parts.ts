@@ -65,6 +65,8 @@ export interface BotParts {
 export interface Bot {
   /** Whether the gateway is connected and questions are answered. */
   ready(): boolean;
+  /** Resolves when Discord has ended the connection for good, as after a new token was made: only a restart helps. */
+  readonly ended: Promise<void>;
   /** Takes no more questions, finishes what is under way (at most 10 s) and disconnects. */
   stop(): Promise<void>;
 }

@@ -34,7 +34,8 @@ export async function replyFor(message: Incoming, desk: Desk, member: string | n
       surface,
       public: guild !== null,
       locale: guild === null ? undefined : tellingLocale(desk.localeOf(guild)),
-      previous: await previousText(message, desk),
+      // A notice does not wait for another message to be read.
+      previous: found.level === null ? await previousText(message, desk) : undefined,
     },
     desk,
   );
@@ -64,11 +65,12 @@ function replyOf(asked: Asked, { asker, guild }: Incoming): Reply | null {
 
 /** What a follow-up follows: in a thread its first message, else the question under the answer that it replies to. Never kept, read when it is needed. */
 async function previousText(
-  { channel, threadOf, repliesTo, surface }: Incoming,
+  { id, channel, threadOf, repliesTo, surface }: Incoming,
   desk: Desk,
 ): Promise<string | undefined> {
   try {
-    if (threadOf !== null) return questionIn((await desk.api.read(threadOf, channel)).content, desk.me) || undefined;
+    if (threadOf !== null && id !== channel)
+      return questionIn((await desk.api.read(threadOf, channel)).content, desk.me) || undefined;
     if (repliesTo === null || surface === 'channel') return undefined;
     const { author, message_reference } = await desk.api.read(channel, repliesTo);
     const question = message_reference?.message_id;

@@ -82,6 +82,15 @@ describe('the connection', () => {
   });
 });
 
+test('a connection that Discord ends for good is said to have ended', async () => {
+  const { discord, bot, counted } = await runBot();
+  expect(bot.ready()).toBe(true);
+  discord.dropGateway(4004);
+  await bot.ended;
+  expect(bot.ready()).toBe(false);
+  expect(counted).toContainEqual(['gateway', 'invalidated']);
+});
+
 describe('rate limits', () => {
   test('are obeyed: an answer that meets one comes later', async () => {
     const running = await runBot();
