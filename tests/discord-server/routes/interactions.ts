@@ -103,8 +103,8 @@ function prepare(
       const { body, mentions } = composeEdit(world, source!, { ...shared, sent });
       return () => {
         interaction.original = source;
-        editMessage(world, source!, body);
         source!.mentions = mentions;
+        editMessage(world, source!, body);
         interaction.addEdit(source!);
         interaction.answer(source!, at);
       };

@@ -97,8 +97,8 @@ function edit({ world, params, body, files }: Call): Answer {
   const sent = body as SentMessage;
   const draft = { sent, files, channel, defaultParse: CHANNEL_PARSE, mayBeEphemeral: false };
   const { body: changes, mentions } = composeEdit(world, message, draft);
-  editMessage(world, message, changes);
   message.mentions = mentions;
+  editMessage(world, message, changes);
   message.interaction?.addEdit(message);
   return write(world, message);
 }

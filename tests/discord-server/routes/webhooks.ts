@@ -75,8 +75,8 @@ function change(call: Call, interaction: Interaction, message: Message): Message
   const { world } = call;
   const { body, mentions } = composeEdit(world, message, draftOf(call, interaction));
   const wasLoading = message.loading;
-  editMessage(world, message, { ...body, flags: keepEphemeral(message, body.flags) });
   message.mentions = mentions;
+  editMessage(world, message, { ...body, flags: keepEphemeral(message, body.flags) });
   if (wasLoading) notePing(world, message);
   interaction.addEdit(message);
   interaction.answer(message, call.at);
