@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig } from '#src/config.js';
 import { command, run } from './cli/command.js';
@@ -20,6 +21,7 @@ await run(program, async () => {
   await withBrowser(async (browser) => {
     const { librarian, failure } = await openOrBuild(readConfig());
     if (failure) throw failure;
+    await mkdir(to, { recursive: true });
     const scenes = await makeScenes(librarian, librarian.searcher!.generation);
     const all = pageOf(scenes[0]!) + scenes.slice(1).map(sceneToHtml).join('');
     const measured = await browser.evaluate(

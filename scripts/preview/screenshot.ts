@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 /** Pixels of the picture for each of the page, as on a good screen. */
-const SCALE = 2;
+const SCALE = 1.5;
 const TIME_OUT_MS = 30_000;
 
 /** A browser without a window. */
