@@ -14,7 +14,7 @@ import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
 import { reply, type Response } from './response.js';
-import { searchTopics, topicsOf } from './topics.js';
+import { findTopic, searchTopics, topicsOf } from './topics.js';
 
 /** Choices that Discord shows, and characters of one. */
 const MAX_CHOICES = 25;
@@ -59,12 +59,12 @@ function lookUp(
   desk: Desk,
 ): Response {
   if (typed === undefined) return reply('lookup', () => renderGuide([]));
+  if (typed.startsWith(CHOICE)) return openPage(typed.slice(CHOICE.length), desk);
   const { searcher, rules } = desk.librarian();
-  if (!typed.startsWith(CHOICE) && triage(typed, rules).level === null && searcher) {
-    const [topic] = searchTopics(typed, topicsOf(searcher.generation).all, 1);
+  if (searcher && triage(typed, rules).level === null) {
+    const topic = findTopic(typed, topicsOf(searcher.generation).all);
     if (topic) return openPage(topic.passage, desk);
   }
-  if (typed.startsWith(CHOICE)) return openPage(typed.slice(CHOICE.length), desk);
   return answerInteraction(typed, interaction, desk, { surface: 'lookup' });
 }
 
@@ -83,7 +83,7 @@ function listSources(typed: string | undefined, desk: Desk) {
   if (typed === undefined) return renderSources(generation, null, 0);
   const passage = typed.startsWith(CHOICE)
     ? typed.slice(CHOICE.length)
-    : searchTopics(typed, topicsOf(generation).articles, 1)[0]?.passage;
+    : findTopic(typed, topicsOf(generation).articles)?.passage;
   return passage === undefined ? note(NOTES.noArticle) : renderSources(generation, passage, 0);
 }
 

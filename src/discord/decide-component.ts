@@ -1,7 +1,6 @@
 import { ComponentType, type APIMessage, type APIMessageComponentInteraction } from 'discord.js';
 import type { Quote } from '../answer/answer.js';
 import { quote } from '../answer/quote.js';
-import type { Level } from '../safety/level.js';
 import { noticeFor } from '../safety/notices.js';
 import { answerInteraction } from './answer-interaction.js';
 import { decode, type Action } from './action.js';
@@ -9,6 +8,7 @@ import { failureKind } from './api.js';
 import type { Desk } from './desk.js';
 import { composeQuestion, isGuideStep, renderGuide } from './guide.js';
 import { memberOf } from './interaction.js';
+import { tellingLocale } from './locale.js';
 import type { MessageBody } from './message.js';
 import { mayModerate } from './moderators.js';
 import { findPassage } from './pages.js';
@@ -24,7 +24,7 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
   const action = decode(interaction.data.custom_id);
   switch (action?.kind) {
     case 'more':
-      return button(() => showMore(action, desk));
+      return button(() => showMore(action, tellingLocale(interaction.locale), desk));
     case 'read':
       return button(() => turnTo(action.passage, desk));
     case 'turn':
@@ -59,14 +59,17 @@ function quotesOf(ids: readonly string[], desk: Desk): readonly Quote[] {
   return passages.map((passage) => quote({ passage, score: 0 }, generation));
 }
 
-function showMore({ level, passages }: { level: Level | null; passages: readonly string[] }, desk: Desk): MessageBody {
+function showMore(
+  { level, passages }: Extract<Action, { kind: 'more' }>,
+  locale: string | undefined,
+  desk: Desk,
+): MessageBody {
   const { searcher, rules, emergencyNumber } = desk.librarian();
   if (!searcher) return note(NOTES.closed);
   const quotes = quotesOf(passages, desk);
   if (quotes.length === 0) return note(NOTES.gone);
-  const notice =
-    level && noticeFor({ level, flags: [], rules: [], evidence: [], language: 'en' }, rules, { emergencyNumber });
-  return renderMore(quotes, searcher.generation, notice);
+  const found = { level, flags: [], rules: [], evidence: [], language: 'en' } as const;
+  return renderMore(quotes, searcher.generation, noticeFor(found, rules, { emergencyNumber, locale }));
 }
 
 function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {

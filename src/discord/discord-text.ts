@@ -16,9 +16,7 @@ export function plain(text: string): string {
   return escape(text.replace(/\s+/g, ' ').trim());
 }
 
-/**
- * Markdown of the corpus as Discord shows it: emphasis, lists and links as the author meant them, everything else letter for letter.
- */
+/** Markdown of the corpus as Discord shows it: emphasis, lists and links as the author meant them, everything else letter for letter. */
 export function discordText(markdown: string): string {
   const tree = fromMarkdown(markdown.replace(UNSEEN, ' '));
   return blocks(tree, definitionsOf(tree)).trim();
@@ -136,5 +134,5 @@ export function safeAddress(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href, username, password } = new URL(url);
   if (protocol !== 'https:' || username || password) return null;
-  return href.replace(/[<>()\\`*_~|[\]@]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return href.replace(/[<>()\\`*~|[\]@]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -46,7 +46,7 @@ export class Messages {
     const nonce = `${raw.id}-${Date.parse(raw.edited_timestamp) % 100_000}`;
     await this.#inOrder(raw.id, async () => {
       const place = await this.#placeOf(raw);
-      if (place) await this.#replace(message, place);
+      if (place) await this.#replace(message, place, nonce);
       else await this.#answer(message, arrived, nonce);
     });
   }
@@ -54,8 +54,9 @@ export class Messages {
   async deleted(raw: Deleted): Promise<void> {
     await this.#inOrder(raw.id, async () => {
       const place = await this.#placeOf(raw);
+      if (!place) return;
       this.#answers.set(raw.id, null);
-      if (place) await this.#remove(place);
+      await this.#remove(place);
     });
   }
 
@@ -70,11 +71,21 @@ export class Messages {
     metrics.latency('answered', message.surface, milliseconds);
   }
 
-  async #replace(message: Incoming, place: Place): Promise<void> {
+  async #replace(message: Incoming, place: Place, nonce: string): Promise<void> {
+    const { api } = this.#desk;
     const reply = await replyFor(message, this.#desk, null);
     this.#answers.set(message.id, reply && place);
-    if (reply) await this.#desk.api.edit(place.channel, place.message, reply.body);
-    else await this.#remove(place);
+    if (!reply) {
+      await this.#remove(place);
+      return;
+    }
+    try {
+      await api.edit(place.channel, place.message, reply.body);
+    } catch (error) {
+      if (!isRefusal(error, CODES.unknownMessage)) throw error;
+      // Somebody took the answer away and wants none: but for a notice.
+      this.#answers.set(message.id, reply.urgent ? await sendReply(message, reply, nonce, this.#desk) : null);
+    }
   }
 
   async #remove({ channel, message }: Place): Promise<void> {

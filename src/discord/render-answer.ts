@@ -26,7 +26,7 @@ export function renderNotice({ level, text }: { readonly level: Level; readonly 
   return [NOTICE_HEADINGS[level], ...lines].join('\n');
 }
 
-/** The end of every message: what was asked and with which rules, and the disclaimer. */
+/** The end of every message: with which passages and rules an answer was made, and the disclaimer. */
 export function closing(answer?: Pick<Answer, 'generation' | 'rules'>): string {
   const made = answer ? [`-# Passages ${answer.generation ?? 'none'} · rules ${answer.rules}`] : [];
   return [...made, `-# ${DISCLAIMER}`].join('\n');

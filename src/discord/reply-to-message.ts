@@ -10,14 +10,16 @@ import { questionIn } from './question-in.js';
 import { renderAnswer, renderDelicate } from './render-answer.js';
 import { note, NOTES, renderHelp, waitNote } from './render-texts.js';
 
-/** An answer, and the name of the thread it may open: null where it belongs under its message. */
+/** What to say to a message. */
 export interface Reply {
   readonly body: MessageBody;
+  /** The name of the thread it may open, or null where it belongs under its message. */
   readonly topic: string | null;
+  /** It holds a notice. */
   readonly urgent: boolean;
 }
 
-/** The answer to a message, or null for silence. `member` is null when the cooldown does not count. */
+/** The reply to a message, or null for silence. `member` is null where no cooldown applies. */
 export async function replyFor(message: Incoming, desk: Desk, member: string | null): Promise<Reply | null> {
   const { text, id, surface, guild } = message;
   const { rules } = desk.librarian();

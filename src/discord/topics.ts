@@ -41,6 +41,11 @@ export function searchTopics(typed: string, topics: readonly Topic[], limit: num
   return [...new Set([...beginning, ...fits])].slice(0, limit);
 }
 
+/** The topic that was meant by what was typed and sent without choosing; undefined when nothing fits. */
+export function findTopic(typed: string, topics: readonly Topic[]): Topic | undefined {
+  return words(typed).length > 0 ? searchTopics(typed, topics, 1)[0] : undefined;
+}
+
 function topicOf(label: string, passage: string | undefined): Topic[] {
   return passage === undefined ? [] : [{ label, passage, words: words(label) }];
 }

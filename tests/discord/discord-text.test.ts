@@ -100,7 +100,7 @@ describe('Markdown of the corpus', () => {
     ['a list behind its line', 'Signs:\n\n- a\n- b', 'Signs:\n\n- a\n- b'],
     ['a link', '[page](https://a.example/x)', '[page](<https://a.example/x>)'],
     ['a link by name', '[page][1]\n\n[1]: https://a.example/', '[page](<https://a.example/>)'],
-    ['a plain address', 'see https://a.example/x_y.', 'see <https://a.example/x%5Fy>.'],
+    ['a plain address', 'see https://a.example/x_y.', 'see <https://a.example/x_y>.'],
     ['an address in brackets', '<https://a.example/>', '<https://a.example/>'],
     ['an address that could end its link', '[x](<https://a.example/)b>)', '[x](<https://a.example/%29b>)'],
     ['wrapped lines', 'one\ntwo', 'one two'],

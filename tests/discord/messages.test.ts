@@ -221,6 +221,20 @@ describe('when the message changes', () => {
     expect(discord.requestsTo('create_message')).toHaveLength(1);
   });
 
+  test.each([
+    ['a notice is said again', CHEST, 2],
+    ['nothing else is', `${QUESTION} Really?`, 1],
+  ])('where a moderator took the answer away, %s', async (_, text, posted) => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    discord.member({ permissions: ['ManageMessages'] }).deletes(answer);
+    member.edits(said, `${discord.bot} ${text}`);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toHaveLength(posted);
+  });
+
   test('an edit that is for the bot no more takes the answer away', async () => {
     const { discord } = await runBot();
     const member = discord.member();
