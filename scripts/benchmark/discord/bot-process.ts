@@ -23,8 +23,7 @@ export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
 ): Promise<BotProcess> {
   const script = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
-  const env = { PATH: process.env.PATH, ...settings };
-  const child = spawn(process.execPath, [script, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, ...words], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"msg":"Ready')) break;
   child.stdout.resume();

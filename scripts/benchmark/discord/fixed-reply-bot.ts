@@ -17,4 +17,4 @@ client.once(Events.ClientReady, (ready) => {
 process.once('SIGTERM', () => {
   void client.destroy().then(() => process.exit(0));
 });
-await client.login(token!);
+await client.login(token);
