@@ -55,9 +55,9 @@ async function start(): Promise<void> {
     const { port } = await serveHealth({ host, port: healthPort, ready, metrics: metrics.text });
     log.info({ host, port }, 'Health and measurements are served');
   }
+  const votes = await openVotes(config.votesFile);
   library = await openLibrary(config, log);
   const { librarian } = library;
-  const votes = await openVotes(config.votesFile);
   await register({ ...settings, guildId });
   bot = await startBot({ settings, librarian, log, metrics: metrics.bot, votes });
   log.info({}, 'Ready: questions are answered');
