@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Options, Partials, type ClientOptions } from 'discord.js';
+import { Client, GatewayIntentBits, Options, type ClientOptions } from 'discord.js';
 import type { BotSettings } from './parts.js';
 
 /**
@@ -6,6 +6,8 @@ import type { BotSettings } from './parts.js';
  * to Discord's own limits, which discord.js obeys by their headers.
  */
 const REQUESTS_PER_SECOND = 1000;
+/** discord.js remembers the rate limit of every interaction, which is used once, until it sweeps: by itself once an hour. Milliseconds. */
+const SWEEP_EVERY = 5 * 60_000;
 
 /** A client that knows as little as it can: it keeps no message, no member's state, and asks for message contents only where it needs them. */
 export function createClient({ askChannelIds, apiUrl }: Pick<BotSettings, 'askChannelIds' | 'apiUrl'>): Client {
@@ -13,9 +15,12 @@ export function createClient({ askChannelIds, apiUrl }: Pick<BotSettings, 'askCh
   if (askChannelIds.length > 0) intents.push(GatewayIntentBits.MessageContent);
   const options: ClientOptions = {
     intents,
-    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { globalRequestsPerSecond: REQUESTS_PER_SECOND, ...(apiUrl !== null && { api: apiUrl }) },
+    rest: {
+      globalRequestsPerSecond: REQUESTS_PER_SECOND,
+      handlerSweepInterval: SWEEP_EVERY,
+      ...(apiUrl !== null && { api: apiUrl }),
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
