@@ -11,6 +11,8 @@ const mayImport = {
   'search-index': ['corpus', 'embedding'],
   retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
+  discord: ['answer', 'corpus', 'safety', 'retrieval', 'search-index'],
+  operations: ['discord'],
 };
 const folders = Object.keys(mayImport);
 

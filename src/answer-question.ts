@@ -22,6 +22,8 @@ export interface QuestionContext {
   readonly id: string;
   /** The reader's locale where it is known, such as `en-GB`. */
   readonly locale?: string;
+  /** The answer is for a public place: its notice leaves out the sentence about cauda equina. */
+  readonly public?: boolean;
   /** The message that this one follows up, such as the one it replies to: what it said counts in the search, not in triage. */
   readonly previous?: string;
 }
@@ -30,12 +32,12 @@ export interface QuestionContext {
 export async function answerQuestion(
   question: string,
   librarian: Librarian,
-  { id, locale, previous }: QuestionContext,
+  { id, locale, previous, public: isPublic }: QuestionContext,
 ): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
   const found = raise(triage(question, rules), []);
-  const notice = noticeFor(found, rules, { emergencyNumber: emergencyNumber ?? undefined, locale });
+  const notice = noticeFor(found, rules, { emergencyNumber, locale, public: isPublic });
   const base = {
     id,
     question,

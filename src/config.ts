@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
+import type { LevelWithSilent } from 'pino';
+import type { BotSettings } from './discord/parts.js';
+import { SettingsReader, type Environment } from './settings-reader.js';
 
-/** Every setting of the program, with its default filled in. Nothing else reads the environment. */
+export { ConfigError } from './settings-reader.js';
+
+/** What finding and quoting passages needs, with its defaults filled in. Nothing else reads the environment. */
 export interface Config {
   /** Folder of articles, sources.yaml and glossary.yaml. */
   readonly corpusDir: string;
@@ -15,19 +20,30 @@ export interface Config {
   readonly modelHost: string | null;
   /** Shown as a line of its own under an emergency notice; null leaves it to the reader's locale. */
   readonly emergencyNumber: string | null;
-  /** Errors are printed with their stack. */
-  readonly debug: boolean;
 }
 
-/** One or more settings cannot be used. The message lists them all. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+/** What the bot needs beside it. Other programs do without a token. */
+export interface BotConfig extends Config {
+  readonly discord: BotSettings;
+  /** The one server in which commands are registered while they are tried out; null registers them everywhere. */
+  readonly guildId: string | null;
+  /** Counts of "Helpful" and "Not helpful" by passage. */
+  readonly votesFile: string;
+  readonly logLevel: LevelWithSilent;
+  readonly healthHost: string;
+  /** Where health and measurements are served, 0 for any free port; null serves none. */
+  readonly healthPort: number | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A setting that is there but blank counts as left out. */
-const emptyToNull = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value.trim());
+const LOG_LEVELS: readonly string[] = [
+  'fatal',
+  'error',
+  'warn',
+  'info',
+  'debug',
+  'trace',
+  'silent',
+] satisfies LevelWithSilent[];
 
 const projectFolder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -37,34 +53,98 @@ export function readConfig(): Config {
   return parseConfig(process.env);
 }
 
-/** The same from a given environment. @throws {ConfigError} */
+/** The same with what only the bot needs. @throws {ConfigError} */
+export function readBotConfig(): BotConfig {
+  dotenv.config({ quiet: true });
+  return parseBotConfig(process.env);
+}
+
+/** Settings from a given environment. @throws {ConfigError} */
 export function parseConfig(env: Environment): Config {
-  const setting = (name: string) => emptyToNull(env[name]);
-  const problems: string[] = [];
-  const emergencyNumber = setting('EMERGENCY_NUMBER');
-  if (emergencyNumber !== null && !/^[0-9 ]{2,15}$/.test(emergencyNumber)) {
-    problems.push(`EMERGENCY_NUMBER is "${emergencyNumber}". Write digits only, such as 112, or leave it out.`);
-  }
-  const modelHost = setting('MODEL_HOST');
-  if (modelHost !== null && !(URL.canParse(modelHost) && /^https?:\/\//i.test(modelHost))) {
-    problems.push(
-      `MODEL_HOST is "${modelHost}". Write an address such as https://models.example.org/, or leave it out.`,
-    );
-  }
-  if (problems.length > 0)
-    throw new ConfigError(`Some settings cannot be used:\n${problems.map((text) => `  ${text}`).join('\n')}`);
-  return {
-    corpusDir: setting('CORPUS_DIR') ?? projectFolder('corpus'),
-    indexDir: setting('INDEX_DIR') ?? projectFolder('data/index'),
-    embeddingModel: setting('EMBEDDING_MODEL') ?? 'bundled',
-    modelCacheDir: setting('MODEL_CACHE_DIR') ?? projectFolder('data/models'),
-    modelHost,
-    emergencyNumber,
-    debug: isDebugging(env),
-  };
+  const reader = new SettingsReader(env);
+  const config = readCommon(reader);
+  reader.finish();
+  return config;
+}
+
+/** The bot's settings from a given environment. @throws {ConfigError} */
+export function parseBotConfig(env: Environment): BotConfig {
+  const reader = new SettingsReader(env);
+  const config = { ...readCommon(reader), ...readBot(reader) };
+  reader.finish();
+  return config;
 }
 
 /** Whether errors are printed with their stack. To be known even where the other settings cannot be read. */
 export function isDebugging(env: Environment = process.env): boolean {
-  return emptyToNull(env.DEBUG) !== null;
+  return (env.DEBUG ?? '').trim() !== '';
+}
+
+function readCommon(reader: SettingsReader): Config {
+  const setting = (name: string) => reader.read(name);
+  return {
+    corpusDir: setting('CORPUS_DIR').value ?? projectFolder('corpus'),
+    indexDir: setting('INDEX_DIR').value ?? projectFolder('data/index'),
+    embeddingModel: setting('EMBEDDING_MODEL').value ?? 'bundled',
+    modelCacheDir: setting('MODEL_CACHE_DIR').value ?? projectFolder('data/models'),
+    modelHost: reader.check(
+      setting('MODEL_HOST'),
+      isWebAddress,
+      'Write an address such as https://models.example.org/, or leave it out.',
+    ),
+    emergencyNumber: reader.check(
+      setting('EMERGENCY_NUMBER'),
+      (value) => /^[0-9 ]{2,15}$/.test(value),
+      'Write digits only, such as 112, or leave it out.',
+    ),
+  };
+}
+
+function readBot(reader: SettingsReader): Omit<BotConfig, keyof Config> {
+  const setting = (name: string) => reader.read(name);
+  const id = (name: string) =>
+    `Write the ${name}'s id, 17 to 20 digits: switch on Developer Mode in Discord, right-click the ${name}, Copy ID.`;
+  const ids = (name: string) => `${id(name)} Put commas between several.`;
+  return {
+    discord: {
+      token: reader.secret(
+        setting('DISCORD_TOKEN'),
+        (value) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value),
+        'Write the bot\'s token, three parts with dots between them: "Reset Token" on the page "Bot" of the application.',
+      ),
+      askChannelIds: reader.list(setting('ASK_CHANNEL_IDS'), isSnowflake, ids('channel')),
+      threadPerQuestion: isOn(reader, setting('ASK_THREADS')),
+      homeGuildId: reader.check(setting('HOME_GUILD_ID'), isSnowflake, id('server')),
+      moderatorRoleIds: reader.list(setting('MODERATOR_ROLE_IDS'), isSnowflake, ids('role')),
+      cooldownSeconds:
+        reader.number(setting('COOLDOWN_SECONDS'), [0, 3600], 'Write whole seconds, 0 (none) to 3600.') ?? 3,
+      apiUrl: reader.check(
+        setting('DISCORD_API_URL'),
+        isWebAddress,
+        'Write an address such as http://127.0.0.1:8080/api, without the version, or leave it out.',
+      ),
+    },
+    guildId: reader.check(setting('GUILD_ID'), isSnowflake, id('server')),
+    votesFile: setting('VOTES_FILE').value ?? projectFolder('data/votes.json'),
+    logLevel: (reader.check(
+      setting('LOG_LEVEL'),
+      (value) => LOG_LEVELS.includes(value),
+      `Write one of ${LOG_LEVELS.join(', ')}.`,
+    ) ?? 'info') as LevelWithSilent,
+    healthHost: setting('HEALTH_HOST').value ?? '127.0.0.1',
+    healthPort: reader.number(setting('HEALTH_PORT'), [0, 65_535], 'Write a port, 1 to 65535, or leave it out.'),
+  };
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:\/\//i.test(value);
+}
+
+/** The form of Discord's ids. */
+function isSnowflake(value: string): boolean {
+  return /^\d{17,20}$/.test(value);
+}
+
+function isOn(reader: SettingsReader, setting: ReturnType<SettingsReader['read']>): boolean {
+  return reader.check(setting, (value) => /^[01]$/.test(value), 'Write 1 for yes or 0 for no.') === '1';
 }

@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import type { Answer, Quote } from '#src/answer/answer.js';
+import { NOTHING_FOUND, type Answer, type Quote } from '#src/answer/answer.js';
+import { nameReview, nameSource } from '#src/answer/cite.js';
 import type { Source } from '#src/corpus/sources.js';
 import type { Article } from '#src/corpus/article.js';
 
@@ -45,22 +46,17 @@ function formatQuote(quote: Quote, shelf: Shelf | null, wrap: (text: string, ind
   const article = shelf?.articles.get(quote.article);
   const names = quote.sources
     .map((key) => shelf?.sources.get(key))
-    .map((source, at) => (source ? describeSource(source) : quote.sources[at]!));
-  const review = article?.reviewedBy ? `reviewed by ${article.reviewedBy}` : 'not yet reviewed by a clinician';
+    .map((source, at) => (source ? `${nameSource(source)} [${source.key}]` : quote.sources[at]!));
   return [
     colors.bold(wrap(`${quote.title} › ${quote.heading}`, '')),
     wrap(quote.text, '  │ '),
     colors.dim(wrap(`${names.join('; ')}.`, '  ')),
-    colors.dim(wrap(`${quote.file}:${quote.lines[0]} · checked ${article?.checked ?? ''} · ${review}`, '  ')),
+    colors.dim(
+      wrap(`${quote.file}:${quote.lines[0]} · checked ${article?.checked ?? ''} · ${nameReview(article)}`, '  '),
+    ),
   ].join('\n');
 }
 
-function describeSource({ key, title, authors, year }: Source): string {
-  const who = authors ? `${authors.split(/[,.]/, 1)[0]!}${authors.includes(',') ? ' and others' : ''}` : title;
-  return `${who}${year === undefined ? '' : ` ${year}`} [${key}]`;
-}
-
 function noAnswer({ suggestions }: Answer): string {
-  const nothing = 'The articles hold no passage that answers this.';
-  return suggestions.length > 0 ? `${nothing}\nNearest topics: ${suggestions.join(' · ')}` : nothing;
+  return suggestions.length > 0 ? `${NOTHING_FOUND}\nNearest topics: ${suggestions.join(' · ')}` : NOTHING_FOUND;
 }

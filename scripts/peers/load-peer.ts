@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const PACKAGE = new URL('../../../scripts/peers/package.json', import.meta.url);
+const PACKAGE = new URL('../../../scripts/peers/packages/package.json', import.meta.url);
 
-/** Loads a library that scripts/peers/package.json names. The project itself does without these, so they have no types here. */
+/** Loads a library that scripts/peers/packages/package.json names. The project itself does without these, so they have no types here. */
 export async function loadPeer(name: string): Promise<unknown> {
   return import(pathToFileURL(resolvePeer(name)).href);
 }
@@ -13,7 +13,7 @@ function resolvePeer(name: string): string {
     return createRequire(PACKAGE).resolve(name);
   } catch (cause) {
     throw new Error(
-      `${name} is not installed. Run "npm ci --prefix scripts/peers --ignore-scripts" to install the libraries that Backchat is compared with.`,
+      `${name} is not installed. Run "npm ci --prefix scripts/peers/packages --ignore-scripts" to install the libraries that Backchat is compared with.`,
       { cause },
     );
   }

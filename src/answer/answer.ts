@@ -60,3 +60,6 @@ export const REMARKS = {
 } as const;
 
 export type Remark = (typeof REMARKS)[keyof typeof REMARKS];
+
+/** Said when no passage is good enough to be quoted. */
+export const NOTHING_FOUND = 'The articles hold no passage that answers this.';

@@ -5,7 +5,7 @@ const DENIALS = new Set(
 );
 const ENDS_DENIAL = /^(?:[.,;?!\n]|but|though)$/;
 
-const PIECES = /\p{L}+|\p{N}+|\p{Extended_Pictographic}|[.,;?!\n]/gu;
+const PIECES = /\p{L}+|\p{N}+|[\p{Extended_Pictographic}.,;?!\n]/gu;
 const PAUSE = /^[.,;\n]$/;
 /** Letters a word is cut into, its ends marked, so that a mistyped word still shares most of its parts with the right one. */
 const PART_LENGTHS = [3, 4, 5];

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A bot in a process of its own. */
+export interface BotProcess {
+  /** Processor time used so far, in milliseconds. */
+  cpuMs(): Promise<number>;
+  /** Resident memory, in megabytes. */
+  memoryMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Ticks of /proc/<pid>/stat a second: fixed at 100 for programs on Linux. */
+const TICKS_A_SECOND = 100;
+
+/** Starts a file of dist/ and waits until it says that it is ready. Linux alone tells of another process' time and memory in this way. */
+export async function startBotProcess(
+  file: string,
+  words: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<BotProcess> {
+  const script = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+  const child = spawn(process.execPath, [script, ...words], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('"msg":"Ready')) break;
+  child.stdout.resume();
+  if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode} before it was ready.`);
+  const read = (name: string) => readFile(`/proc/${child.pid!}/${name}`, 'utf8');
+  return {
+    async cpuMs() {
+      // The name in brackets may hold spaces; user and system time are the 14th and 15th field of all.
+      const fields = (await read('stat')).split(') ')[1]!.split(' ');
+      return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_A_SECOND;
+    },
+    async memoryMb() {
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await read('status'))![1]) / 1024;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

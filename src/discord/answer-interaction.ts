@@ -1,0 +1,40 @@
+import type { APIApplicationCommandInteraction, APIMessageComponentInteraction } from 'discord.js';
+import { triage } from '../safety/triage.js';
+import { ask, outcomeOf } from './ask.js';
+import type { Desk } from './desk.js';
+import { memberOf } from './interaction.js';
+import { tellingLocale } from './locale.js';
+import type { MessageBody } from './message.js';
+import type { Surface } from './parts.js';
+import { renderAnswer } from './render-answer.js';
+import { note, NOTES, waitNote } from './render-texts.js';
+import type { MessageResponse } from './response.js';
+
+interface Manner {
+  readonly surface: Surface;
+  /** The member wants all to see the answer. One with a notice is private all the same. */
+  readonly shared?: boolean;
+  /** The answer takes the place of the message with the menu. */
+  readonly inPlace?: boolean;
+}
+
+/** Answers a question that came as an interaction. Triage says at once whether the answer may be public, before anything is deferred. */
+export function answerInteraction(
+  text: string,
+  interaction: APIApplicationCommandInteraction | APIMessageComponentInteraction,
+  desk: Desk,
+  { surface, shared = false, inPlace = false }: Manner,
+): MessageResponse {
+  const found = triage(text, desk.librarian().rules);
+  const asker = memberOf(interaction);
+  const hidden = !shared || found.level !== null;
+  const body = async (): Promise<MessageBody> => {
+    const locale = tellingLocale(interaction.locale);
+    const asked = await ask({ text, found, id: interaction.id, member: asker, surface, public: !hidden, locale }, desk);
+    desk.metrics.question(surface, outcomeOf(asked));
+    if (asked.kind === 'wait') return waitNote(asked.seconds);
+    if (asked.kind === 'busy') return note(NOTES.busy);
+    return renderAnswer(asked.answer, asked.generation, hidden ? { hidden } : { hidden, asker });
+  };
+  return { kind: inPlace ? 'update' : 'reply', surface, hidden, body };
+}

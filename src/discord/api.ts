@@ -1,0 +1,110 @@
+import {
+  DiscordAPIError,
+  HTTPError,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+  type APIApplicationCommandOptionChoice,
+  type APIInteraction,
+  type APIMessage,
+  type REST,
+} from 'discord.js';
+import { withoutFlag, type MessageBody } from './message.js';
+
+/** Discord's error codes that are part of everyday life. */
+export const CODES = {
+  unknownMessage: 10008,
+  unknownInteraction: 10062,
+  alreadyAcknowledged: 40060,
+} as const;
+
+/** How long a thread stays open without a message, in minutes: a day. */
+const THREAD_SLEEPS_AFTER = 1440;
+/** Messages looked through for the reply to one of them. */
+const LOOKED_THROUGH = 50;
+
+type Interaction = Pick<APIInteraction, 'id' | 'token' | 'application_id'>;
+
+/** Everything the bot asks of Discord. Each message carries its own `allowed_mentions`, so that no path can ping. */
+export type Api = ReturnType<typeof createApi>;
+
+export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>) {
+  const respond = (interaction: Interaction, type: InteractionResponseType, data?: object) =>
+    insist(() =>
+      rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: { type, data }, auth: false }),
+    );
+  const original = ({ application_id, token }: Interaction) =>
+    Routes.webhookMessage(application_id, token, '@original');
+  /** Only the answer to an interaction can be for one member alone. */
+  const open = (body: MessageBody) => withoutFlag(body, MessageFlags.Ephemeral);
+
+  return {
+    reply: (interaction: Interaction, body: MessageBody) =>
+      respond(interaction, InteractionResponseType.ChannelMessageWithSource, body),
+    update: (interaction: Interaction, body: MessageBody) =>
+      respond(interaction, InteractionResponseType.UpdateMessage, open(body)),
+    suggest: (interaction: Interaction, choices: readonly APIApplicationCommandOptionChoice<string>[]) =>
+      respond(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
+    deferReply: (interaction: Interaction, hidden: boolean) =>
+      respond(interaction, InteractionResponseType.DeferredChannelMessageWithSource, {
+        flags: hidden ? MessageFlags.Ephemeral : 0,
+      }),
+    deferUpdate: (interaction: Interaction) => respond(interaction, InteractionResponseType.DeferredMessageUpdate),
+    editOriginal: (interaction: Interaction, body: MessageBody) =>
+      rest.patch(original(interaction), { body: open(body), auth: false }),
+    deleteOriginal: (interaction: Interaction) => rest.delete(original(interaction), { auth: false }),
+
+    /** Posts a message. `nonce` makes Discord drop a second one, when a request is repeated whose first try had arrived. */
+    async post(channel: string, body: MessageBody, nonce: string, replyTo?: string): Promise<string> {
+      const message_reference = replyTo === undefined ? undefined : { message_id: replyTo, fail_if_not_exists: true };
+      const message = await insist(() =>
+        rest.post(Routes.channelMessages(channel), {
+          body: { ...open(body), nonce, enforce_nonce: true, message_reference },
+        }),
+      );
+      return (message as APIMessage).id;
+    },
+    edit: (channel: string, message: string, body: MessageBody) =>
+      rest.patch(Routes.channelMessage(channel, message), { body: open(body) }),
+    remove: (channel: string, message: string) => rest.delete(Routes.channelMessage(channel, message)),
+    read: async (channel: string, message: string) =>
+      (await rest.get(Routes.channelMessage(channel, message))) as APIMessage,
+    /** The message of `author` that replies to another one, looked for among those that came after it; null when there is none. */
+    async findReply(channel: string, message: string, author: string): Promise<string | null> {
+      const query = new URLSearchParams({ after: message, limit: String(LOOKED_THROUGH) });
+      const later = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+      const replies = (other: APIMessage) =>
+        other.author.id === author && other.message_reference?.message_id === message;
+      return later.find(replies)?.id ?? null;
+    },
+    /** Opens a thread on a message; its id is the message's. */
+    openThread: (channel: string, message: string, name: string) =>
+      rest.post(Routes.threads(channel, message), { body: { name, auto_archive_duration: THREAD_SLEEPS_AFTER } }),
+    async openDirectChannel(user: string): Promise<string> {
+      const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
+      return (channel as { id: string }).id;
+    },
+  };
+}
+
+/** Repeats a request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so. */
+async function insist<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof DiscordAPIError || error instanceof HTTPError) throw error;
+    return request();
+  }
+}
+
+/** What went wrong, in a word that can be counted: Discord's code, the HTTP status or the error's name. */
+export function failureKind(error: unknown): string {
+  if (error instanceof DiscordAPIError) return `discord-${error.code}`;
+  if (error instanceof HTTPError) return `http-${error.status}`;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+/** Whether Discord refused with one of these codes. */
+export function isRefusal(error: unknown, ...codes: readonly number[]): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}

@@ -1,0 +1,56 @@
+import { answerQuestion } from '../answer-question.js';
+import type { Answer } from '../answer/answer.js';
+import { isDelicate } from '../safety/delicate.js';
+import type { Triage } from '../safety/triage.js';
+import type { Generation } from '../search-index/generation.js';
+import type { Desk } from './desk.js';
+import type { Outcome, Surface } from './parts.js';
+
+export interface Question {
+  readonly text: string;
+  /** What triage found in it: the first thing that is asked of every text. */
+  readonly found: Triage;
+  /** The interaction's or message's id: comes back in the answer. */
+  readonly id: string;
+  /** Who asks, for the cooldown; null where none applies. */
+  readonly member: string | null;
+  readonly surface: Surface;
+  readonly public: boolean;
+  readonly locale: string | undefined;
+  readonly previous?: string | undefined;
+}
+
+/** What a question leads to. */
+export type Asked =
+  | {
+      readonly kind: 'answer';
+      readonly answer: Answer;
+      readonly delicate: boolean;
+      readonly generation: Generation | null;
+    }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly told: boolean }
+  | { readonly kind: 'busy' };
+
+/** The cooldown and the queue, neither of which holds back a message with a warning sign; then the search. */
+export async function ask(question: Question, desk: Desk): Promise<Asked> {
+  const { text, found, id, member, locale, previous } = question;
+  const librarian = desk.librarian();
+  const wait = member === null ? null : desk.cooldown.check(member);
+  if (found.level === null) {
+    if (wait) return { kind: 'wait', ...wait };
+    if (desk.queue.full) return { kind: 'busy' };
+  } else {
+    desk.metrics.notice(found.level);
+  }
+  const context = { id, public: question.public, ...(locale && { locale }), ...(previous && { previous }) };
+  const answer = desk.queue.full
+    ? await answerQuestion(text, { ...librarian, searcher: null }, context)
+    : await desk.queue.run(() => answerQuestion(text, librarian, context));
+  return { kind: 'answer', answer, delicate: isDelicate(found), generation: librarian.searcher?.generation ?? null };
+}
+
+/** What is counted. */
+export function outcomeOf(asked: Asked): Outcome {
+  if (asked.kind === 'answer') return asked.answer.kind;
+  return asked.kind === 'wait' ? 'cooldown' : 'busy';
+}

@@ -1,0 +1,47 @@
+import { Events, Status } from 'discord.js';
+import { createClient } from './client.js';
+import { listen } from './listen.js';
+import { observe } from './observe.js';
+import type { Bot, BotParts } from './parts.js';
+import { waitFor } from './wait-for.js';
+
+export type { Bot, BotLog, BotMetrics, BotParts, BotSettings, Outcome, Surface, Votes } from './parts.js';
+
+/** Longest time for what is under way when the bot stops, in milliseconds: a second less than it has in all. */
+const LAST_WORDS = 9_000;
+
+/** Logs in and answers until it is stopped. Resolves when the gateway is ready. @throws when Discord refuses the token or the intents */
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const client = createClient(parts.settings);
+  observe(client, parts);
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+  listen(client, parts, (handle) => {
+    if (stopping) return;
+    const work = handle();
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  const ended = new Promise<void>((resolve) => {
+    client.once(Events.ShardDisconnect, () => {
+      resolve();
+    });
+  });
+  try {
+    await client.login(parts.settings.token);
+    await ready;
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+  return {
+    ready: () => !stopping && client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
+    ended,
+    async stop() {
+      stopping = true;
+      await waitFor(Promise.allSettled(underWay), LAST_WORDS);
+      await client.destroy();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Members remembered at once; the one who asked longest ago is forgotten first. */
+const MAX_MEMBERS = 10_000;
+
+/** Lets a member ask once in a while. Kept in memory alone. */
+export class Cooldown {
+  readonly #milliseconds: number;
+  readonly #asked = new Map<string, { at: number; told: boolean }>();
+
+  constructor(seconds: number) {
+    this.#milliseconds = seconds * 1000;
+  }
+
+  /** Takes note of a question. Gives null when it may be answered, else the seconds to wait and whether the member was told before. */
+  check(member: string, now = performance.now()): { seconds: number; told: boolean } | null {
+    const last = this.#asked.get(member);
+    const left = last ? last.at + this.#milliseconds - now : 0;
+    if (last && left > 0) {
+      const { told } = last;
+      last.told = true;
+      return { seconds: Math.ceil(left / 1000), told };
+    }
+    this.#asked.delete(member);
+    if (this.#milliseconds > 0) this.#asked.set(member, { at: now, told: false });
+    if (this.#asked.size > MAX_MEMBERS) this.#asked.delete(this.#asked.keys().next().value!);
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  ApplicationCommandType,
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIChatInputApplicationCommandInteraction,
+} from 'discord.js';
+import { triage } from '../safety/triage.js';
+import { answerInteraction } from './answer-interaction.js';
+import type { Desk } from './desk.js';
+import { renderGuide } from './guide.js';
+import { flagOption, textOption } from './interaction.js';
+import { shorten } from './message.js';
+import { renderPage } from './render-page.js';
+import { renderSources } from './render-sources.js';
+import { note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
+import { reply, type Response } from './response.js';
+import { findTopic, searchTopics, topicsOf } from './topics.js';
+
+/** Choices that Discord shows, and characters of one. */
+const MAX_CHOICES = 25;
+const MAX_CHOICE = 100;
+/** Marks a choice of ours, which names a passage, among texts that were typed and sent without choosing. */
+const CHOICE = 'passage:';
+
+/** What a command asks for. */
+export function decideCommand(interaction: APIApplicationCommandInteraction, desk: Desk): Response {
+  const { data } = interaction;
+  if (data.type === ApplicationCommandType.Message) {
+    const text = data.resolved.messages[data.target_id]?.content ?? '';
+    if (text.trim() === '') return reply('menu', () => note(NOTES.noText));
+    return answerInteraction(text, interaction, desk, { surface: 'menu' });
+  }
+  const { name } = data;
+  if (data.type !== ApplicationCommandType.ChatInput) return reply('ask', () => note(NOTES.oldButton));
+  const { options } = data;
+  switch (name) {
+    case 'ask':
+      return answerInteraction(textOption(options, 'question') ?? '', interaction, desk, {
+        surface: 'ask',
+        shared: flagOption(options, 'share'),
+      });
+    case 'lookup':
+      return lookUp(textOption(options, 'topic'), interaction as APIChatInputApplicationCommandInteraction, desk);
+    case 'sources':
+      return reply('lookup', () => listSources(textOption(options, 'article'), desk));
+    case 'about':
+      return reply('lookup', () => renderAbout(desk.librarian()));
+    case 'privacy':
+      return reply('lookup', renderPrivacy);
+    default:
+      return reply('lookup', renderHelp);
+  }
+}
+
+/** A topic that was chosen or is named by what was typed; else what was typed is a question like any other. A warning sign always makes it one. */
+function lookUp(
+  typed: string | undefined,
+  interaction: APIChatInputApplicationCommandInteraction,
+  desk: Desk,
+): Response {
+  if (typed === undefined) return reply('lookup', () => renderGuide([]));
+  if (typed.startsWith(CHOICE)) return openPage(typed.slice(CHOICE.length), desk);
+  const { searcher, rules } = desk.librarian();
+  if (searcher && triage(typed, rules).level === null) {
+    const topic = findTopic(typed, topicsOf(searcher.generation).all);
+    if (topic) return openPage(topic.passage, desk);
+  }
+  return answerInteraction(typed, interaction, desk, { surface: 'lookup' });
+}
+
+function openPage(passage: string, desk: Desk): Response {
+  return reply('lookup', () => {
+    const { searcher } = desk.librarian();
+    if (!searcher) return note(NOTES.closed);
+    return renderPage(passage, searcher.generation) ?? note(NOTES.gone);
+  });
+}
+
+function listSources(typed: string | undefined, desk: Desk) {
+  const { searcher } = desk.librarian();
+  if (!searcher) return note(NOTES.closed);
+  const { generation } = searcher;
+  if (typed === undefined) return renderSources(generation, null, 0);
+  const passage = typed.startsWith(CHOICE)
+    ? typed.slice(CHOICE.length)
+    : findTopic(typed, topicsOf(generation).articles)?.passage;
+  return passage === undefined ? note(NOTES.noArticle) : renderSources(generation, passage, 0);
+}
+
+/** What fits what has been typed so far. */
+export function decideSuggestions({ data }: APIApplicationCommandAutocompleteInteraction, desk: Desk): Response {
+  const { searcher } = desk.librarian();
+  if (!searcher) return { kind: 'suggest', choices: [] };
+  const topics = topicsOf(searcher.generation);
+  const typed = textOption(data.options, data.name === 'sources' ? 'article' : 'topic') ?? '';
+  const among = data.name === 'sources' || typed.trim() === '' ? topics.articles : topics.all;
+  const found = searchTopics(typed, among, MAX_CHOICES);
+  return {
+    kind: 'suggest',
+    choices: found.map(({ label, passage }) => ({ name: shorten(label, MAX_CHOICE), value: CHOICE + passage })),
+  };
+}

@@ -1,0 +1,139 @@
+import { ComponentType, type APIMessage, type APIMessageComponentInteraction } from 'discord.js';
+import type { Quote } from '../answer/answer.js';
+import { quote } from '../answer/quote.js';
+import { noticeFor } from '../safety/notices.js';
+import { answerInteraction } from './answer-interaction.js';
+import { decode, type Action } from './action.js';
+import { failureKind } from './api.js';
+import type { Desk } from './desk.js';
+import { composeQuestion, isGuideStep, renderGuide } from './guide.js';
+import { memberOf } from './interaction.js';
+import { tellingLocale } from './locale.js';
+import type { MessageBody } from './message.js';
+import { mayModerate } from './moderators.js';
+import { findPassage } from './pages.js';
+import { questionIn } from './question-in.js';
+import { renderMore, renderShared } from './render-answer.js';
+import { renderPage } from './render-page.js';
+import { renderSources } from './render-sources.js';
+import { note, NOTES } from './render-texts.js';
+import { reply, type Response } from './response.js';
+
+/** What a button or a menu asks for. */
+export function decideComponent(interaction: APIMessageComponentInteraction, desk: Desk): Response {
+  const action = decode(interaction.data.custom_id);
+  switch (action?.kind) {
+    case 'more':
+      return button(() => showMore(action, tellingLocale(interaction.locale), desk));
+    case 'read':
+      return button(() => turnTo(action.passage, desk));
+    case 'turn':
+      return inPlace(() => turnTo(action.passage, desk, action.to === 'next' ? 1 : -1));
+    case 'sources':
+      return showSources(action, desk);
+    case 'share':
+      return share(action.passages, interaction, desk);
+    case 'vote':
+      return vote(action, interaction, desk);
+    case 'delete':
+      if (action.asker === memberOf(interaction) || mayModerate(interaction, desk.settings.moderatorRoleIds))
+        return { kind: 'delete' };
+      return button(() => note(NOTES.notYours));
+    case 'private':
+      return answerPrivately(interaction, desk);
+    case 'guide':
+      return guide(action.chosen, interaction, desk);
+    default:
+      return button(() => note(NOTES.oldButton));
+  }
+}
+
+const button = (body: () => MessageBody) => reply('button', body);
+const inPlace = (body: () => MessageBody): Response => ({ kind: 'update', surface: 'button', hidden: true, body });
+
+/** Passages by their ids; those that a refresh took away are left out. */
+function quotesOf(ids: readonly string[], desk: Desk): readonly Quote[] {
+  const generation = desk.librarian().searcher?.generation;
+  if (!generation) return [];
+  const passages = ids.map((id) => findPassage(id, generation)).filter((one) => one !== undefined);
+  return passages.map((passage) => quote({ passage, score: 0 }, generation));
+}
+
+function showMore(
+  { level, passages }: Extract<Action, { kind: 'more' }>,
+  locale: string | undefined,
+  desk: Desk,
+): MessageBody {
+  const { searcher, rules, emergencyNumber } = desk.librarian();
+  if (!searcher) return note(NOTES.closed);
+  const quotes = quotesOf(passages, desk);
+  if (quotes.length === 0) return note(NOTES.gone);
+  const found = { level, flags: [], rules: [], evidence: [], language: 'en' } as const;
+  return renderMore(quotes, searcher.generation, noticeFor(found, rules, { emergencyNumber, locale }));
+}
+
+function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {
+  const { searcher } = desk.librarian();
+  if (!searcher) return note(NOTES.closed);
+  return renderPage(passage, searcher.generation, by) ?? note(NOTES.gone);
+}
+
+function showSources({ passage, page }: Extract<Action, { kind: 'sources' }>, desk: Desk): Response {
+  const { searcher } = desk.librarian();
+  if (!searcher) return button(() => note(NOTES.closed));
+  return (page === null ? button : inPlace)(() => renderSources(searcher.generation, passage, page ?? 0));
+}
+
+function share(passages: readonly string[], interaction: APIMessageComponentInteraction, desk: Desk): Response {
+  const { searcher } = desk.librarian();
+  const quotes = quotesOf(passages, desk);
+  if (!searcher || quotes.length === 0) return button(() => note(NOTES.gone));
+  const body = () => renderShared(quotes, searcher.generation, memberOf(interaction));
+  return { kind: 'reply', surface: 'button', hidden: false, body };
+}
+
+function vote(
+  { helpful, passages }: { helpful: boolean; passages: readonly string[] },
+  interaction: APIMessageComponentInteraction,
+  desk: Desk,
+): Response {
+  const ballot = `${interaction.message.id}:${memberOf(interaction)}`;
+  if (desk.voted.has(ballot)) return button(() => note(NOTES.voted));
+  desk.voted.set(ballot, true);
+  desk.votes.count(passages, helpful).catch((error: unknown) => {
+    desk.log.error({ kind: failureKind(error) }, 'A vote could not be written. Is the folder of the index writable?');
+    desk.metrics.failure('vote');
+  });
+  return button(() => note(NOTES.thanks));
+}
+
+/** The text is read from the message that the notice replies to: it was never kept. The answer is for whoever presses. */
+function answerPrivately(interaction: APIMessageComponentInteraction, desk: Desk): Response {
+  return reply('button', async () => {
+    const text = await readAnswered(interaction.message, desk);
+    if (text === null) return note(NOTES.unreadable);
+    return answerInteraction(text, interaction, desk, { surface: 'button' }).body();
+  });
+}
+
+async function readAnswered({ channel_id, message_reference, referenced_message }: APIMessage, desk: Desk) {
+  if (referenced_message?.content) return questionIn(referenced_message.content, desk.me);
+  const id = message_reference?.message_id;
+  if (!id) return null;
+  try {
+    const { content } = await desk.api.read(channel_id, id);
+    return content === '' ? null : questionIn(content, desk.me);
+  } catch (error) {
+    desk.metrics.failure(failureKind(error));
+    return null;
+  }
+}
+
+function guide(chosen: readonly string[], interaction: APIMessageComponentInteraction, desk: Desk): Response {
+  const values = interaction.data.component_type === ComponentType.StringSelect ? interaction.data.values : [];
+  const all = [...chosen, ...values];
+  const question = composeQuestion(all);
+  if (question !== null) return answerInteraction(question, interaction, desk, { surface: 'lookup', inPlace: true });
+  if (values.length !== 1 || !isGuideStep(all)) return button(() => note(NOTES.oldButton));
+  return inPlace(() => renderGuide(all));
+}

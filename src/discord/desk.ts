@@ -1,0 +1,20 @@
+import type { Api } from './api.js';
+import type { Cooldown } from './cooldown.js';
+import type { BotParts } from './parts.js';
+import type { Queue } from './queue.js';
+import type { Recent } from './recent.js';
+
+/** What every handler works with. */
+export interface Desk extends BotParts {
+  readonly api: Api;
+  /** The bot's own user id. */
+  readonly me: string;
+  readonly cooldown: Cooldown;
+  readonly queue: Queue;
+  /** Votes of this process's life, as `message:member`. */
+  readonly voted: Recent<string, true>;
+  /** The channel that a thread belongs to, or null for what is no thread or not known. */
+  readonly parentOf: (channel: string) => string | null;
+  /** The locale that a server has chosen, or undefined. */
+  readonly localeOf: (guild: string) => string | undefined;
+}

@@ -1,0 +1,41 @@
+import type { Quote } from '../answer/answer.js';
+import type { Generation } from '../search-index/generation.js';
+import { MAX_CONTENT } from './message.js';
+import { renderQuote, renderTooLong } from './render-quote.js';
+
+interface Fitted {
+  readonly content: string;
+  /** Quotes that the message shows. */
+  readonly shown: readonly Quote[];
+  /** Quotes that had no room, in their order. One that fits into no message at all is named instead and is not among them. */
+  readonly left: readonly Quote[];
+}
+
+const BETWEEN = '\n\n';
+/** A quote up to this length has room in a message by itself, under the longest notice and above the disclaimer. */
+const MAX_ALONE = 1450;
+
+/** As many whole quotes as fit between what stands before and after them. A quote is shown word for word or not at all. */
+export function fitQuotes(
+  quotes: readonly Quote[],
+  generation: Generation,
+  { head, tail }: { head: readonly string[]; tail: readonly string[] },
+): Fitted {
+  const join = (middle: readonly string[]) => [...head, ...middle, ...tail].join(BETWEEN);
+  const fits = (middle: readonly string[]) => join(middle).length <= MAX_CONTENT;
+  const shown: Quote[] = [];
+  const left: Quote[] = [];
+  const middle: string[] = [];
+  for (const quote of quotes) {
+    const text = renderQuote(quote, generation);
+    if (fits([...middle, text])) {
+      shown.push(quote);
+      middle.push(text);
+    } else {
+      const alone = renderTooLong(quote);
+      if (text.length <= MAX_ALONE) left.push(quote);
+      else if (fits([...middle, alone])) middle.push(alone);
+    }
+  }
+  return { content: join(middle), shown, left };
+}

@@ -1,0 +1,46 @@
+import { MessageType, type APIMessage } from 'discord.js';
+import type { Desk } from './desk.js';
+import { questionIn } from './question-in.js';
+
+/** A message as the gateway delivers it. */
+export type GatewayMessage = APIMessage & { readonly guild_id?: string };
+
+/** A message that may be for the bot. */
+export interface Incoming {
+  readonly id: string;
+  readonly channel: string;
+  readonly asker: string;
+  readonly text: string;
+  readonly guild: string | null;
+  readonly surface: 'mention' | 'direct' | 'channel';
+  /** The ask channel's thread that it stands in is its channel; null outside of one. */
+  readonly threadOf: string | null;
+  /** The message that it replies to. */
+  readonly repliesTo: string | null;
+}
+
+type Known = Pick<Desk, 'me' | 'settings' | 'parentOf'>;
+
+/** Where a message comes in, or null when it is none of the bot's business: those of bots, webhooks and Discord itself never are. */
+export function incomingOf(message: GatewayMessage, { me, settings, parentOf }: Known): Incoming | null {
+  const { author, webhook_id, type, mentions, channel_id: channel, guild_id: guild = null } = message;
+  if (author.bot || webhook_id !== undefined) return null;
+  if (type !== MessageType.Default && type !== MessageType.Reply) return null;
+  const threadOf = parentOf(channel);
+  const repliesTo = message.message_reference?.message_id ?? null;
+  const common = {
+    id: message.id,
+    channel,
+    asker: author.id,
+    text: questionIn(message.content, me),
+    guild,
+    threadOf: threadOf !== null && settings.askChannelIds.includes(threadOf) ? threadOf : null,
+    repliesTo,
+  };
+  if (guild === null) return { ...common, surface: 'direct' };
+  // Where a reply does not ping the bot, its text is hidden without the Message Content intent.
+  const replies = message.referenced_message?.author.id === me && message.content !== '';
+  if (replies || mentions.some(({ id }) => id === me)) return { ...common, surface: 'mention' };
+  if (common.threadOf !== null || settings.askChannelIds.includes(channel)) return { ...common, surface: 'channel' };
+  return null;
+}

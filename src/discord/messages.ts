@@ -1,0 +1,119 @@
+import { SnowflakeUtil } from 'discord.js';
+import { CODES, isRefusal } from './api.js';
+import { reportFailure } from './carry-out.js';
+import type { Desk } from './desk.js';
+import { incomingOf, type GatewayMessage, type Incoming } from './incoming.js';
+import { Recent } from './recent.js';
+import { replyFor } from './reply-to-message.js';
+import { sendReply, type Place } from './send-reply.js';
+
+/** Answers remembered at once, so that they can follow their messages. */
+const REMEMBERED = 10_000;
+/** After a restart an answer is looked for only while its message is younger than this. */
+const LOOKED_FOR = 24 * 60 * 60 * 1000;
+
+type Deleted = Pick<GatewayMessage, 'id' | 'channel_id'>;
+
+/** Answers messages, and keeps each answer with its message: edited when that is, gone when that is. What happens to one message happens in order. */
+export class Messages {
+  readonly #desk: Desk;
+  readonly #started = Date.now();
+  /** By message: the last thing that is being done about it. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** By message: where its answer stands, or null where it has none. */
+  readonly #answers = new Recent<string, Place | null>(REMEMBERED);
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  async created(raw: GatewayMessage, arrived: number): Promise<void> {
+    const message = incomingOf(raw, this.#desk);
+    if (!message || this.#answers.has(raw.id)) return;
+    this.#answers.set(raw.id, null);
+    await this.#inOrder(raw.id, () => this.#answer(message, arrived));
+  }
+
+  async edited(raw: GatewayMessage, arrived: number): Promise<void> {
+    // Discord also tells of an edit when it has unfolded a link.
+    if (!raw.edited_timestamp || raw.author.bot) return;
+    const message = incomingOf(raw, this.#desk);
+    if (!message) {
+      await this.deleted(raw);
+      return;
+    }
+    // Discord drops a message whose nonce it has just seen, also when that one was deleted since.
+    const nonce = `${raw.id}-${Date.parse(raw.edited_timestamp) % 100_000}`;
+    await this.#inOrder(raw.id, async () => {
+      const place = await this.#placeOf(raw);
+      if (place) await this.#replace(message, place, nonce);
+      else await this.#answer(message, arrived, nonce);
+    });
+  }
+
+  async deleted(raw: Deleted): Promise<void> {
+    await this.#inOrder(raw.id, async () => {
+      const place = await this.#placeOf(raw);
+      if (!place) return;
+      this.#answers.set(raw.id, null);
+      await this.#remove(place);
+    });
+  }
+
+  async #answer(message: Incoming, arrived: number, nonce = message.id): Promise<void> {
+    const { metrics } = this.#desk;
+    const isNew = nonce === message.id;
+    const reply = await replyFor(message, this.#desk, isNew ? message.asker : null);
+    if (reply === null) return;
+    this.#answers.set(message.id, await sendReply(message, reply, nonce, this.#desk));
+    const milliseconds = performance.now() - arrived;
+    metrics.latency('acknowledged', message.surface, milliseconds);
+    metrics.latency('answered', message.surface, milliseconds);
+  }
+
+  async #replace(message: Incoming, place: Place, nonce: string): Promise<void> {
+    const { api } = this.#desk;
+    const reply = await replyFor(message, this.#desk, null);
+    this.#answers.set(message.id, reply && place);
+    if (!reply) {
+      await this.#remove(place);
+      return;
+    }
+    try {
+      await api.edit(place.channel, place.message, reply.body);
+    } catch (error) {
+      if (!isRefusal(error, CODES.unknownMessage)) throw error;
+      // Somebody took the answer away and wants none: but for a notice.
+      this.#answers.set(message.id, reply.urgent ? await sendReply(message, reply, nonce, this.#desk) : null);
+    }
+  }
+
+  async #remove({ channel, message }: Place): Promise<void> {
+    try {
+      await this.#desk.api.remove(channel, message);
+    } catch (error) {
+      if (!isRefusal(error, CODES.unknownMessage)) throw error;
+    }
+  }
+
+  /** Where the answer to a message stands: known, or found again after a restart. */
+  async #placeOf({ id, channel_id }: Deleted): Promise<Place | null> {
+    const known = this.#answers.get(id);
+    if (known !== undefined) return known;
+    const sent = SnowflakeUtil.timestampFrom(id);
+    if (sent >= this.#started || Date.now() - sent > LOOKED_FOR) return null;
+    const message = await this.#desk.api.findReply(channel_id, id, this.#desk.me);
+    return message === null ? null : { channel: channel_id, message };
+  }
+
+  #inOrder(id: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#underWay.get(id) ?? Promise.resolve();
+    const done = before.then(work).catch((error: unknown) => {
+      reportFailure(error, this.#desk);
+    });
+    this.#underWay.set(id, done);
+    return done.finally(() => {
+      if (this.#underWay.get(id) === done) this.#underWay.delete(id);
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Librarian } from '../answer-question.js';
+import type { Level } from '../safety/level.js';
+
+/** What an operator decides about the bot. `src/config.ts` reads it. */
+export interface BotSettings {
+  readonly token: string;
+  /** Channels in which questions are answered unasked. The Message Content intent is requested only when there is one. */
+  readonly askChannelIds: readonly string[];
+  /** Opens a thread for every question in an ask channel. */
+  readonly threadPerQuestion: boolean;
+  /** The server whose moderators own the corpus, or null. */
+  readonly homeGuildId: string | null;
+  /** Roles of the home server that may do what moderators may. */
+  readonly moderatorRoleIds: readonly string[];
+  /** Another REST base such as `http://127.0.0.1:8080/api`, without the version; null is Discord's own. */
+  readonly apiUrl: string | null;
+  /** Seconds a member waits between two questions; 0 for none. Notices never wait. */
+  readonly cooldownSeconds: number;
+}
+
+/** Where a question came in. */
+export type Surface = 'ask' | 'mention' | 'direct' | 'channel' | 'menu' | 'lookup' | 'button';
+
+/** What became of it. */
+export type Outcome = 'quotes' | 'seek-care' | 'no-answer' | 'silent' | 'cooldown' | 'busy' | 'failed';
+
+/** What the bot counts and times. It never holds a text or an id of a member. */
+export interface BotMetrics {
+  question(surface: Surface, outcome: Outcome): void;
+  /** Milliseconds from the event's arrival to Discord's confirmation of the first reply, and of the answer. */
+  latency(stage: 'acknowledged' | 'answered', surface: Surface, milliseconds: number): void;
+  notice(level: Level): void;
+  /** An interaction that Discord gave up on before it was acknowledged. */
+  acknowledgementMissed(): void;
+  /** A request that Discord refused or that never arrived, by Discord's error code, HTTP status or the error's name. */
+  failure(kind: string): void;
+  /** A request that waits because of a rate limit. */
+  rateLimited(): void;
+  gateway(event: 'ready' | 'resumed' | 'reconnecting' | 'invalidated' | 'unavailable'): void;
+}
+
+/** The part of a pino logger that the bot uses. What it logs never holds a text of a member or an id of one. */
+export interface BotLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Counts of "Helpful" and "Not helpful" by passage. */
+export interface Votes {
+  count(passages: readonly string[], helpful: boolean): Promise<void>;
+}
+
+/** Everything the bot is made of. */
+export interface BotParts {
+  readonly settings: BotSettings;
+  /** The librarian of this moment: a refresh puts another in its place. */
+  readonly librarian: () => Librarian;
+  readonly log: BotLog;
+  readonly metrics: BotMetrics;
+  readonly votes: Votes;
+}
+
+/** A running bot. */
+export interface Bot {
+  /** Whether the gateway is connected and questions are answered. */
+  ready(): boolean;
+  /** Resolves when Discord has ended the connection for good, as after a new token was made: only a restart helps. */
+  readonly ended: Promise<void>;
+  /** Takes no more questions, finishes what is under way (at most 10 s) and disconnects. */
+  stop(): Promise<void>;
+}

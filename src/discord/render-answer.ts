@@ -1,0 +1,120 @@
+import { NOTHING_FOUND, type Answer, type Quote } from '../answer/answer.js';
+import type { Level } from '../safety/level.js';
+import { DISCLAIMER } from '../safety/notices.js';
+import type { Generation } from '../search-index/generation.js';
+import { fitQuotes } from './fit-quotes.js';
+import { plain } from './discord-text.js';
+import { button, message, row, shorten, type MessageBody } from './message.js';
+import { pagesOf } from './pages.js';
+
+/** Who sees an answer. A public one knows who asked, who may delete it. */
+export type Audience = { readonly hidden: true } | { readonly hidden: false; readonly asker: string };
+
+const PRIVATE: Audience = { hidden: true };
+
+/** Told apart by words, a sign and the size of the heading; colour says nothing. */
+const NOTICE_HEADINGS: Readonly<Record<Level, string>> = {
+  crisis: '# 🆘 PLEASE READ THIS FIRST',
+  emergency: '# 🚨 EMERGENCY',
+  urgent: '## ⚠️ SAME DAY',
+  soon: '### 🗓️ SOON',
+};
+
+/** A notice as it stands above everything else. */
+export function renderNotice({ level, text }: { readonly level: Level; readonly text: string }): string {
+  const lines = text.split('\n').map((line) => `**${line}**`);
+  return [NOTICE_HEADINGS[level], ...lines].join('\n');
+}
+
+/** The end of every message: with which passages and rules an answer was made, and the disclaimer. */
+export function closing(answer?: Pick<Answer, 'generation' | 'rules'>): string {
+  const made = answer ? [`-# Passages ${answer.generation ?? 'none'} · rules ${answer.rules}`] : [];
+  return [...made, `-# ${DISCLAIMER}`].join('\n');
+}
+
+/** An answer as a message: notice, whole quotes as long as they fit, what else is to say, disclaimer. */
+export function renderAnswer(answer: Answer, generation: Generation | null, audience: Audience = PRIVATE): MessageBody {
+  const head = answer.notice ? [renderNotice(answer.notice)] : [];
+  const remarks = [...answer.remarks, ...(answer.kind === 'no-answer' ? noAnswer(answer) : [])];
+  const tail = [...(remarks.length > 0 ? [remarks.join('\n')] : []), closing(answer)];
+  const level = answer.notice?.level ?? null;
+  if (answer.kind !== 'quotes' || !generation) {
+    const rows = generation ? topicButtons(answer.suggestions, generation) : [];
+    return message([...head, ...tail].join('\n\n'), { ...audience, rows: [...rows, ...row([deleteButton(audience)])] });
+  }
+  return quotesMessage(answer.quotes, generation, { head, tail, level, audience });
+}
+
+/** What a public place gets instead of an answer about bladder, bowels, sex or self-harm: the notice, and the way to a private answer. */
+export function renderDelicate(answer: Answer, audience: Audience): MessageBody {
+  const notice = answer.notice ? [renderNotice(answer.notice)] : [];
+  const buttons = [button('Private answer', { kind: 'private' }), deleteButton(audience)];
+  return message([...notice, closing(answer)].join('\n\n'), { ...audience, rows: row(buttons) });
+}
+
+/** The passages that an answer had no room for. */
+export function renderMore(
+  quotes: readonly Quote[],
+  generation: Generation,
+  notice: { readonly level: Level; readonly text: string } | null,
+): MessageBody {
+  const head = notice ? [renderNotice(notice)] : [];
+  return quotesMessage(quotes, generation, {
+    head,
+    tail: [closing()],
+    level: notice?.level ?? null,
+    audience: PRIVATE,
+  });
+}
+
+/** Passages for everybody, without the question that found them. */
+export function renderShared(quotes: readonly Quote[], generation: Generation, asker: string): MessageBody {
+  const audience = { hidden: false, asker } as const;
+  return quotesMessage(quotes, generation, { head: [], tail: [closing()], level: null, audience });
+}
+
+interface Around {
+  readonly head: readonly string[];
+  readonly tail: readonly string[];
+  readonly level: Level | null;
+  readonly audience: Audience;
+}
+
+function quotesMessage(
+  quotes: readonly Quote[],
+  generation: Generation,
+  { head, tail, level, audience }: Around,
+): MessageBody {
+  const { content, shown, left } = fitQuotes(quotes, generation, { head, tail });
+  const passages = shown.map(({ passage }) => passage);
+  const first = passages[0] ?? quotes[0]!.passage;
+  const buttons = [
+    left.length > 0 ? button('More', { kind: 'more', level, passages: left.map(({ passage }) => passage) }) : null,
+    button('Read the article', { kind: 'read', passage: first }),
+    passages.length > 0 ? button('Helpful', { kind: 'vote', helpful: true, passages }) : null,
+    passages.length > 0 ? button('Not helpful', { kind: 'vote', helpful: false, passages }) : null,
+    audience.hidden && level === null && passages.length > 0 ? button('Share', { kind: 'share', passages }) : null,
+    deleteButton(audience),
+  ];
+  return message(content, { ...audience, rows: row(buttons) });
+}
+
+const deleteButton = (audience: Audience) =>
+  audience.hidden ? null : button('Delete', { kind: 'delete', asker: audience.asker });
+
+function noAnswer({ suggestions }: Answer): string[] {
+  return suggestions.length > 0
+    ? [`${NOTHING_FOUND} Nearest topics: ${suggestions.map((title) => plain(shorten(title, 100))).join(' · ')}`]
+    : [NOTHING_FOUND];
+}
+
+function topicButtons(titles: readonly string[], generation: Generation) {
+  const articles = [...generation.articles.values()];
+  return row(
+    titles.map((title) => {
+      const article = articles.find((one) => one.title === title);
+      const first = article && pagesOf(article, generation)[0]?.passages[0];
+      return first ? button(title, { kind: 'read', passage: first.id }) : null;
+    }),
+  );
+}

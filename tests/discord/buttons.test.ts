@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { NOTES } from '#src/discord/render-texts.js';
+import { DISCLAIMER } from '#src/safety/notices.js';
+import { openLibrary, QUESTION, runBot, URGENT } from './running-bot.js';
+
+openLibrary();
+
+describe('More', () => {
+  test('shows the passages that had no room, to whoever asks for them alone', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+    const more = await (await discord.member().press(answer, 'More')).reply();
+    expect(more.ephemeral).toBe(true);
+    expect(more.text).toMatch(/^> \*\*/);
+    expect(more.text.endsWith(DISCLAIMER)).toBe(true);
+    const headings = [answer, more].flatMap(({ text }) => text.match(/› .*(?=\*\*)/g) ?? []);
+    expect(new Set(headings).size).toBe(headings.length);
+  });
+
+  test('repeats the notice of its answer', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const question = `${URGENT} ${QUESTION}`;
+    const answer = await (await member.slash('ask', { question })).reply();
+    const more = await (await member.press(answer, 'More')).reply();
+    expect(more.text).toMatch(/^## ⚠️ SAME DAY/u);
+    expect(more.labels).not.toContain('Share');
+  });
+});
+
+test('Read the article opens the section that was quoted', async () => {
+  const { discord } = await runBot();
+  const member = discord.member();
+  const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+  const page = await (await member.press(answer, 'Read the article')).reply();
+  expect(page.text.split('\n')[0]).toBe(answer.text.split('\n')[0]);
+  expect(page.labels).toContain('Next');
+});
+
+describe('Helpful and Not helpful', () => {
+  test('are counted for the passages that were shown, and nothing else is written', async () => {
+    const { discord, votesFile } = await runBot();
+    const [anna, ben] = [discord.member(), discord.member()];
+    const answer = await (await anna.slash('ask', { question: QUESTION, share: true })).reply();
+    expect((await (await anna.press(answer, 'Helpful')).reply()).text).toBe(NOTES.thanks);
+    await (await ben.press(answer, 'Not helpful')).reply();
+    await discord.quiet();
+    const kept = JSON.parse(await readFile(votesFile, 'utf8')) as Record<string, unknown>;
+    const shown = answer.text.match(/^> \*\*/gm)!.length;
+    expect(Object.keys(kept)).toHaveLength(shown);
+    for (const [passage, tally] of Object.entries(kept)) {
+      expect(passage).toMatch(/^[0-9a-v]{10}$/);
+      expect(tally).toEqual({ helpful: 1, notHelpful: 1 });
+    }
+  });
+
+  test('count once for a member', async () => {
+    const { discord, votesFile } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+    await (await member.press(answer, 'Helpful')).reply();
+    expect((await (await member.press(answer, 'Not helpful')).reply()).text).toBe(NOTES.voted);
+    await discord.quiet();
+    expect(await readFile(votesFile, 'utf8')).not.toContain('"notHelpful": 1');
+  });
+});
+
+describe('Share', () => {
+  test('posts the passages without the question', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+    const shared = await (await member.press(answer, 'Share')).reply();
+    expect(shared.ephemeral).toBe(false);
+    expect(shared.text).toContain(answer.text.split('\n')[0]);
+    expect(shared.text).not.toContain(QUESTION);
+    expect(shared.text.endsWith(DISCLAIMER)).toBe(true);
+    expect(shared.labels).toContain('Delete');
+  });
+});
+
+describe('Delete', () => {
+  const plan = {
+    guilds: [{ channels: ['general'], roles: ['Moderators'] }],
+    settings: (discord: { role(name: string): { id: string } }) => ({
+      moderatorRoleIds: [discord.role('Moderators').id],
+    }),
+  };
+
+  test('takes a public answer away for the member who asked', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+    await member.press(answer, 'Delete');
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+
+  test.each([
+    ['a moderator by role', { roles: ['Moderators'] }],
+    ['somebody who may delete messages anyway', { permissions: ['ManageMessages'] as const }],
+  ])('does so for %s', async (_, who) => {
+    const { discord } = await runBot(plan);
+    const answer = await (await discord.member().slash('ask', { question: QUESTION, share: true })).reply();
+    await discord.member(who).press(answer, 'Delete');
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+
+  test('is refused to anybody else, in private', async () => {
+    const { discord } = await runBot(plan);
+    const answer = await (await discord.member().slash('ask', { question: QUESTION, share: true })).reply();
+    const refused = await (await discord.member().press(answer, 'Delete')).reply();
+    expect(refused.text).toBe(NOTES.notYours);
+    expect(refused.ephemeral).toBe(true);
+    expect(answer.deleted).toBe(false);
+  });
+
+  test('of an answer that is already gone does no harm', async () => {
+    const { discord, counted } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+    discord.fail('delete_original_webhook_message', { status: 404, code: 10_008, message: 'Unknown Message' });
+    await member.press(answer, 'Delete');
+    await discord.quiet();
+    expect(counted).toContainEqual(['failure', 'discord-10008']);
+    expect((await (await member.slash('ask', { question: QUESTION })).reply()).text).toMatch(/^> \*\*/);
+  });
+});
+
+test('buttons work after a restart', async () => {
+  const running = await runBot();
+  const { discord } = running;
+  const member = discord.member();
+  const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+  await running.restart();
+  expect((await (await member.press(answer, 'More')).reply()).text).toMatch(/^> \*\*/);
+  expect((await (await member.press(answer, 'Read the article')).reply()).text).toMatch(/^> \*\*/);
+  await member.press(answer, 'Delete');
+  await discord.quiet();
+  expect(answer.deleted).toBe(true);
+});
+
+test.each([
+  ['of another version', '0.more.x', NOTES.oldButton],
+  ['that names a passage that is gone', '1.read.0000000000', NOTES.gone],
+  ['that shares passages that are gone', '1.share.0000000000', NOTES.gone],
+  ['with more of them', '1.more.-.0000000000', NOTES.gone],
+])('a button %s is answered with what to do', async (_, custom_id, words) => {
+  const { discord } = await runBot();
+  const member = discord.member();
+  const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+  const [row] = answer.components;
+  Object.assign((row as { components: { custom_id: string }[] }).components[0]!, { custom_id });
+  expect((await (await member.press(answer, custom_id)).reply()).text).toBe(words);
+});

@@ -1,0 +1,350 @@
+import { describe, expect, test } from 'vitest';
+import { NOTES } from '#src/discord/render-texts.js';
+import { DISCLAIMER } from '#src/safety/notices.js';
+import type { Discord } from '../discord-server/discord.js';
+import { CHEST, EMERGENCY, OFF_TOPIC, openLibrary, QUESTION, runBot, SELF_HARM, URGENT } from './running-bot.js';
+
+openLibrary();
+
+describe('a mention', () => {
+  test('is answered under the message, without the Message Content intent', async () => {
+    const { discord, counted } = await runBot();
+    const said = await discord.member().says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    expect(answer.replyTo).toBe(said);
+    expect(answer.text).toMatch(/^> \*\*/);
+    expect(answer.text.endsWith(DISCLAIMER)).toBe(true);
+    expect(answer.labels).toContain('Delete');
+    expect(answer.labels).not.toContain('Share');
+    await discord.quiet();
+    expect(counted).toContainEqual(['question', 'mention', 'quotes']);
+  });
+
+  test('without a question is answered with how to ask', async () => {
+    const { discord } = await runBot();
+    await discord.member().says(discord.channel(), discord.bot);
+    expect((await discord.nextMessage(discord.channel())).text).toContain('**How to ask**');
+  });
+
+  test('of an emergency that is nothing private is answered with the notice in public', async () => {
+    const { discord } = await runBot();
+    await discord.member().says(discord.channel(), `${discord.bot} ${CHEST}`);
+    const answer = await discord.nextMessage(discord.channel());
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
+    expect(answer.labels).toEqual(['Delete']);
+  });
+
+  test.each([
+    ['bladder and saddle', EMERGENCY, /^# 🚨 EMERGENCY/u],
+    ['self-harm', SELF_HARM, /^# 🆘 PLEASE READ THIS FIRST/u],
+    ['urine', 'burning pee and blood in my pee with back pain since I hang from a bar', /^## ⚠️ SAME DAY/u],
+  ])('about %s gets the notice and a way to a private answer, and no quotes in public', async (_, text, start) => {
+    const { discord } = await runBot();
+    const member = discord.member({ locale: 'de' });
+    await member.says(discord.channel(), `${discord.bot} ${text}`);
+    const answer = await discord.nextMessage(discord.channel());
+    expect(answer.text).toMatch(start);
+    expect(answer.text).not.toMatch(/^>/m);
+    expect(answer.text).not.toContain('cauda equina');
+    expect(answer.labels).toEqual(['Private answer', 'Delete']);
+
+    const personal = await (await member.press(answer, 'Private answer')).reply();
+    expect(personal.ephemeral).toBe(true);
+    expect(personal.text).toMatch(start);
+    expect(personal.text).toContain('Emergency number: 112');
+    expect(personal.text.includes('cauda equina')).toBe(text === EMERGENCY);
+  });
+
+  test('whose private answer comes after the message is gone says what to do', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${EMERGENCY}`);
+    const answer = await discord.nextMessage(discord.channel());
+    discord.fail('delete_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
+    member.deletes(said);
+    await discord.quiet();
+    const personal = await (await member.press(answer, 'Private answer')).reply();
+    expect(personal.text).toBe(NOTES.unreadable);
+  });
+});
+
+test('a reply to the bot is answered', async () => {
+  const { discord } = await runBot();
+  const member = discord.member();
+  const general = discord.channel();
+  await member.says(general, `${discord.bot} ${QUESTION}`);
+  const first = await discord.nextMessage(general);
+  await member.says(general, 'how do I step off the bar?', { replyTo: first });
+  expect((await discord.nextMessage(general)).text).toMatch(/^> \*\*/);
+});
+
+test('a direct message is answered, in full', async () => {
+  const { discord, counted } = await runBot();
+  const member = discord.member({ guild: null });
+  await member.says(member.dm, EMERGENCY);
+  const answer = await discord.nextMessage(member.dm);
+  expect(answer.text).toContain('cauda equina');
+  await discord.quiet();
+  expect(counted).toContainEqual(['question', 'direct', 'seek-care']);
+});
+
+describe('nobody but people is answered', () => {
+  test.each([
+    ['another bot', (discord: Discord) => discord.otherBot().says(discord.channel(), `${discord.bot} ${QUESTION}`)],
+    ['a message that is for somebody else', (discord: Discord) => discord.member().says(discord.channel(), QUESTION)],
+  ])('%s', async (_, say) => {
+    const { discord } = await runBot();
+    await say(discord);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toEqual([]);
+  });
+
+  test('nor is a message answered twice', async () => {
+    const { discord } = await runBot();
+    const said = await discord.member().says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    await discord.nextMessage(discord.channel());
+    discord.sendRaw('MESSAGE_CREATE', {
+      id: said.id,
+      channel_id: discord.channel().id,
+      guild_id: discord.guild().id,
+      type: 0,
+      content: said.content,
+      author: { id: said.author.id, username: 'x' },
+      mentions: [{ id: discord.world.bot.id }],
+    });
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toHaveLength(1);
+  });
+});
+
+describe('an ask channel', () => {
+  const plan = {
+    guilds: [{ channels: ['general', 'ask'] }],
+    contentIntentAllowed: true,
+    settings: (discord: Discord) => ({ askChannelIds: [discord.channel('ask').id] }),
+  };
+
+  test('has questions answered unasked', async () => {
+    const { discord, counted } = await runBot(plan);
+    const said = await discord.member().says(discord.channel('ask'), QUESTION);
+    const answer = await discord.nextMessage(discord.channel('ask'));
+    expect(answer.replyTo).toBe(said);
+    expect(answer.text).toMatch(/^> \*\*/);
+    await discord.quiet();
+    expect(counted).toContainEqual(['question', 'channel', 'quotes']);
+  });
+
+  test.each([
+    ['talk', 'hung from the bar today, my lower back felt great'],
+    ['a question off the topic', OFF_TOPIC],
+  ])('hears nothing on %s', async (_, text) => {
+    const { discord } = await runBot(plan);
+    await discord.member().says(discord.channel('ask'), text);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toEqual([]);
+  });
+
+  test('hears nothing on what members ask each other', async () => {
+    const { discord } = await runBot(plan);
+    const said = await discord.member().says(discord.channel('ask'), 'the bar is mine today');
+    await discord.member().says(discord.channel('ask'), QUESTION, { replyTo: said });
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toEqual([]);
+  });
+
+  test('hears a notice on anything that calls for one, however soon after the last question', async () => {
+    const { discord } = await runBot({
+      ...plan,
+      settings: (discord) => ({ ...plan.settings(discord), cooldownSeconds: 60 }),
+    });
+    const member = discord.member();
+    const ask = discord.channel('ask');
+    await member.says(ask, QUESTION);
+    await discord.nextMessage(ask);
+    await member.says(ask, EMERGENCY);
+    expect((await discord.nextMessage(ask)).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
+  test('other channels are left alone', async () => {
+    const { discord } = await runBot(plan);
+    await discord.member().says(discord.channel('general'), QUESTION);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toEqual([]);
+  });
+
+  describe('with a thread per question', () => {
+    const threads = {
+      ...plan,
+      settings: (discord: Discord) => ({ ...plan.settings(discord), threadPerQuestion: true }),
+    };
+
+    test('answers in a thread that is named after the article, and follow-ups in it', async () => {
+      const { discord } = await runBot(threads);
+      const member = discord.member();
+      const said = await member.says(discord.channel('ask'), QUESTION);
+      await discord.quiet();
+      const { thread } = said;
+      expect(thread!.name).toBe('Why a bar hang can hurt');
+      expect((await discord.nextMessage(thread!)).text).toMatch(/^> \*\*/);
+      await member.says(thread!, 'how do I step off the bar?');
+      expect((await discord.nextMessage(thread!)).text).toMatch(/^> \*\*/);
+      expect(discord.requestsTo('create_thread_from_message')).toHaveLength(1);
+      // What was asked first is read again, because it was not kept.
+      expect(discord.requestsTo('get_message').map(({ path }) => path.endsWith(said.id))).toEqual([true]);
+    });
+
+    test('answers under the message where it may open none', async () => {
+      const { discord, counted } = await runBot(threads);
+      discord.forbid(discord.channel('ask'), 'CreatePublicThreads');
+      const said = await discord.member().says(discord.channel('ask'), QUESTION);
+      expect((await discord.nextMessage(discord.channel('ask'))).replyTo).toBe(said);
+      expect(counted).toContainEqual(['failure', 'discord-50013']);
+    });
+
+    test('keeps a notice where everybody looks', async () => {
+      const { discord } = await runBot(threads);
+      const said = await discord.member().says(discord.channel('ask'), URGENT);
+      expect((await discord.nextMessage(discord.channel('ask'))).replyTo).toBe(said);
+    });
+  });
+});
+
+describe('when the message changes', () => {
+  test('an edit changes the answer', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    await discord.quiet();
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
+    expect(discord.requestsTo('create_message')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a notice is said again', CHEST, 2],
+    ['nothing else is', `${QUESTION} Really?`, 1],
+  ])('where a moderator took the answer away, %s', async (_, text, posted) => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    discord.member({ permissions: ['ManageMessages'] }).deletes(answer);
+    member.edits(said, `${discord.bot} ${text}`);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toHaveLength(posted);
+  });
+
+  test('an edit that is for the bot no more takes the answer away', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    member.edits(said, 'never mind');
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+
+  test('an edit that brings the mention is answered', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), QUESTION);
+    member.edits(said, `${discord.bot} ${QUESTION}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(/^> \*\*/);
+  });
+
+  test('the answer goes when the message is deleted', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    member.deletes(said);
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+
+  test('the answers go when many messages are deleted at once', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    member.purges(discord.channel(), [said]);
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+
+  test('the answer goes even when the message is deleted before it was sent', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    discord.fail('create_message', { delayMs: 100 });
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    member.deletes(said);
+    await discord.quiet();
+    const posted = [...discord.world.messages.values()].filter((one) => one.author === discord.world.bot);
+    expect(posted.every(({ deleted }) => deleted)).toBe(true);
+  });
+
+  test('an edit after a restart changes the answer that was there', async () => {
+    const running = await runBot();
+    const { discord } = running;
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    await running.restart();
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    await discord.quiet();
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
+    expect(discord.requestsTo('create_message')).toHaveLength(1);
+  });
+
+  test('the answer is found again after a restart', async () => {
+    const running = await runBot();
+    const { discord } = running;
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    await running.restart();
+    member.deletes(said);
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+  });
+});
+
+describe('when a message cannot be answered where it stands', () => {
+  test('a missing permission is counted, and the bot goes on', async () => {
+    const { discord, counted } = await runBot({ guilds: [{ channels: ['general', 'closed'] }] });
+    discord.forbid(discord.channel('closed'), 'SendMessages');
+    const member = discord.member();
+    await member.says(discord.channel('closed'), `${discord.bot} ${QUESTION}`);
+    await discord.quiet();
+    expect(counted).toContainEqual(['failure', 'discord-50013']);
+    await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(/^> \*\*/);
+  });
+
+  test('a notice goes to the member directly', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
+    await member.says(discord.channel(), `${discord.bot} ${CHEST}`);
+    expect((await discord.nextMessage(member.dm)).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
+  test('a channel that is gone is counted', async () => {
+    const { discord, counted } = await runBot();
+    discord.fail('create_message', { status: 404, code: 10_003, message: 'Unknown Channel' });
+    await discord.member().says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    await discord.quiet();
+    expect(counted).toContainEqual(['failure', 'discord-10003']);
+  });
+
+  test('an answer that arrived although its connection broke is not posted twice', async () => {
+    const { discord } = await runBot();
+    discord.fail('create_message', { afterDoing: true, cut: true });
+    await discord.member().says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    await discord.nextMessage(discord.channel());
+    await discord.quiet();
+    const posted = [...discord.world.messages.values()].filter((one) => one.author === discord.world.bot);
+    expect(posted).toHaveLength(1);
+  });
+});
