@@ -13,13 +13,14 @@ await run(program, async () => {
   const config = readConfig();
   const embedder = await loadConfiguredEmbedder(config);
   const { generation, changes, embedded, published } = await buildWithProgress(config, embedder);
-  const { manifest, passageTexts } = generation;
+  const { manifest, warnings } = generation;
   const { articles, passages, questions } = manifest.counts;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (!published) {
     console.log(
       `Nothing to do: generation ${manifest.generation} holds the corpus as it is (${articles} articles, ${passages} passages).`,
     );
+    for (const warning of warnings) console.log(warning);
     return;
   }
   console.log(
@@ -36,9 +37,5 @@ await run(program, async () => {
       'Mend the articles, or go back to the text before. (npm run evaluate lists what each of them expects.)',
     );
   }
-  if (passageTexts.nearest.method === 'exact') {
-    console.log(
-      'hnswlib-node is not installed, so vectors are compared one by one: the same answers, slower above some 5,000 passages.',
-    );
-  }
+  for (const warning of warnings) console.log(warning);
 });

@@ -1,21 +1,41 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { readCorpus } from './corpus/read-corpus.js';
+import { CHUNKING_VERSION } from './corpus/chunking.js';
+import { readCorpus, type Corpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
-import { textsToIndex, type Generation } from './search-index/generation.js';
-import { openGeneration } from './search-index/open-generation.js';
-import { currentFolder, publish, removeOldGenerations } from './search-index/publish.js';
-import { rowOf, type VectorTable } from './search-index/vector-search.js';
-import { digestCorpus, generationName, writeGeneration } from './search-index/write-generation.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
+import { move, remove } from './search-index/disk.js';
+import { embedTexts } from './search-index/embed-texts.js';
+import { textsToIndex, type Generation } from './search-index/generation.js';
+import { KINDS, type Kind } from './search-index/generation-files.js';
+import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
+import { IndexError } from './search-index/index-error.js';
+import { readKnownWords } from './search-index/known-texts.js';
+import { buildLexical } from './search-index/lexical.js';
+import type { Manifest } from './search-index/manifest.js';
+import { openGeneration, readManifest } from './search-index/open-generation.js';
+import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
+import { keyOf } from './search-index/text-keys.js';
+import type { VectorTable } from './search-index/vector-search.js';
+import { openWorkshop, type Workshop } from './search-index/workshop.js';
+import { digestCorpus, generationName, writeGeneration, type TextsContent } from './search-index/write-generation.js';
+
+/** What a build does, one after the other. A stage without work is passed over. */
+export type BuildStage = 'reading' | 'embedding' | 'lexical' | 'writing' | 'graph' | 'verifying';
+
+export interface BuildProgress {
+  readonly stage: BuildStage;
+  readonly done: number;
+  /** 0 where it is not known. */
+  readonly total: number;
+}
 
 export interface BuildOptions {
   readonly corpusDir: string;
   readonly indexDir: string;
   readonly embedder: Embedder;
   readonly now: Date;
-  /** Called after each text that needed a vector. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called at the start of every stage and for every text that gets a vector or a place in a graph. */
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
 }
 
 /** What a build did. */
@@ -29,85 +49,147 @@ export interface BuildResult {
 }
 
 /**
- * The whole way from a corpus folder to a published generation. Until the last step readers keep the old one; on any error nothing changes.
- * @throws {CorpusError} {EmbeddingError} {IndexError}
+ * The whole way from a corpus folder to a published generation. Until the last step readers keep the old one; on any error, and when the process
+ * dies at any moment, it stays.
+ * @throws {CorpusError} {EmbeddingError} {IndexError} {BusyError}
  */
-export async function buildIndex({
-  corpusDir,
-  indexDir,
-  embedder,
-  now,
-  onProgress,
-}: BuildOptions): Promise<BuildResult> {
-  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10));
-  const name = generationName(digestCorpus(corpus), embedder);
-  const target = path.join(indexDir, name);
-  const live = await currentFolder(indexDir);
-  // A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced.
-  const before = live ? await openGeneration(live, embedder).catch(() => null) : null;
-  if (before?.manifest.generation === name) {
-    return {
-      generation: before,
-      changes: diffPassages(before.passages, before.passages),
-      embedded: 0,
-      published: false,
-    };
-  }
-
-  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
-  const questionTexts = questions.map(({ text }) => text);
-  const known = before ? knownVectors(before) : new Map<string, Float32Array>();
-  const jobs = [
-    ...passageTexts.map((text) => ({ text, role: 'passage' as const })),
-    ...questionTexts.map((text) => ({ text, role: 'question' as const })),
-  ].filter(({ text, role }) => !known.has(`${role}\n${text}`));
-  for (const [done, { text, role }] of jobs.entries()) {
-    known.set(`${role}\n${text}`, await embedder.embed(text, role));
-    onProgress?.(done + 1, jobs.length);
-  }
-  const table = (texts: readonly string[], role: string): VectorTable => {
-    const values = new Float32Array(texts.length * embedder.dimensions);
-    for (const [row, text] of texts.entries()) values.set(known.get(`${role}\n${text}`)!, row * embedder.dimensions);
-    return { dimensions: embedder.dimensions, rows: texts.length, values };
-  };
-
-  await mkdir(indexDir, { recursive: true });
-  const building = path.join(indexDir, `building-${process.pid}`);
-  await rm(building, { recursive: true, force: true });
+export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
+  const workshop = await openWorkshop(options.indexDir);
   try {
-    const content = {
-      corpus,
-      passages,
-      passageTexts,
-      passageVectors: table(passageTexts, 'passage'),
-      questions,
-      questionVectors: table(questionTexts, 'question'),
-    };
-    await writeGeneration(building, content, embedder, now);
-    await openGeneration(building, embedder);
-    await rm(target, { recursive: true, force: true });
-    await rename(building, target);
+    return await buildIn(workshop, options);
   } finally {
-    await rm(building, { recursive: true, force: true });
+    await workshop.close();
   }
-  const generation = await openGeneration(target, embedder);
-  await publish(indexDir, name);
-  await removeOldGenerations(indexDir);
-  return {
-    generation,
-    changes: diffPassages(before?.passages ?? [], passages),
-    embedded: jobs.length,
-    published: true,
-  };
 }
 
-/** The vectors of the live generation by role and text: what did not change is not embedded again. */
-function knownVectors(generation: Generation): Map<string, Float32Array> {
-  const known = new Map<string, Float32Array>();
-  const { passageTexts, questions } = textsToIndex([...generation.articles.values()]);
-  for (const [row, text] of passageTexts.entries())
-    known.set(`passage\n${text}`, rowOf(generation.passageTexts.vectors, row));
-  for (const [row, { text }] of questions.entries())
-    known.set(`question\n${text}`, rowOf(generation.questionTexts.vectors, row));
-  return known;
+async function buildIn(workshop: Workshop, options: BuildOptions): Promise<BuildResult> {
+  const { corpusDir, indexDir, embedder, now } = options;
+  const start = (stage: BuildStage, total = 0) => {
+    options.onProgress?.({ stage, done: 0, total });
+    return workshop.beat();
+  };
+  await start('reading');
+  const live = await openLive(indexDir, embedder);
+  const before = live?.generation ?? null;
+  const corpus = await readCorpus(
+    corpusDir,
+    now.toISOString().slice(0, 10),
+    before ? articlesByFile(before) : undefined,
+  );
+  const name = generationName(digestCorpus(corpus), embedder);
+  const folder = path.join(indexDir, name);
+
+  const unchanged = before?.manifest.generation === name && before.vectorsUsable ? before : null;
+  const kept = unchanged ?? (await openWhole(folder, embedder).catch(() => null));
+  const written = kept ? null : await write(workshop, corpus, live, options, start);
+  const { manifest, tables } = written ?? asWritten(kept!);
+  const places = { graphs: graphsFolder(indexDir), workshop: workshop.folder };
+  let grown = false;
+  for (const kind of KINDS) {
+    const onProgress = (done: number, total: number) => options.onProgress?.({ stage: 'graph', done, total });
+    if (await ensureGraph(places, manifest, kind, tables[kind], onProgress)) grown = true;
+    await workshop.beat();
+  }
+  if (unchanged && !grown) {
+    return { generation: unchanged, changes: diffPassages([], []), embedded: 0, published: false };
+  }
+
+  await start('verifying');
+  const generation = await openWhole(written?.folder ?? folder, embedder, places.graphs);
+  if (written) await moveIntoPlace(written.folder, folder, workshop);
+  await publish(indexDir, workshop.folder, name, now);
+  await removeOldGenerations(indexDir);
+  const manifests = (await listGenerations(indexDir)).map((other) => readManifest(other).catch(() => null));
+  await removeUnusedGraphs(
+    places.graphs,
+    (await Promise.all(manifests)).filter((other) => other !== null),
+  );
+  const changes = diffPassages(before?.passages ?? [], generation.passages);
+  return { generation, changes, embedded: written?.embedded ?? 0, published: true };
+}
+
+interface Live {
+  readonly folder: string;
+  readonly generation: Generation;
+}
+
+/** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
+async function openLive(indexDir: string, embedder: Embedder): Promise<Live | null> {
+  const folder = await currentFolder(indexDir);
+  const generation = folder && (await openGeneration(folder, embedder).catch(() => null));
+  return generation ? { folder, generation } : null;
+}
+
+/** Opens a generation of which nothing is damaged. @throws {IndexError} */
+async function openWhole(folder: string, embedder: Embedder, graphs?: string): Promise<Generation> {
+  const generation = await openGeneration(folder, embedder, graphs);
+  if (generation.vectorsUsable) return generation;
+  throw new IndexError(generation.warnings.join(' '));
+}
+
+function articlesByFile({ articles, manifest }: Generation) {
+  return new Map(
+    manifest.chunking === CHUNKING_VERSION ? Array.from(articles.values(), (article) => [article.file, article]) : [],
+  );
+}
+
+interface Written {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly tables: Readonly<Record<Kind, VectorTable>>;
+  /** Texts that went through the model. */
+  readonly embedded: number;
+}
+
+/** What a generation that is there already has of {@link Written}. */
+function asWritten({ manifest, passageTexts, questionTexts }: Generation): Pick<Written, 'manifest' | 'tables'> {
+  return { manifest, tables: { passages: passageTexts.vectors, questions: questionTexts.vectors } };
+}
+
+/** Writes the generation of a corpus into the workshop. What earlier generations know of a text is not worked out again. */
+async function write(
+  workshop: Workshop,
+  corpus: Corpus,
+  live: Live | null,
+  { indexDir, embedder, onProgress }: BuildOptions,
+  start: (stage: BuildStage, total?: number) => Promise<void>,
+): Promise<Written> {
+  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
+  const texts = { passages: passageTexts, questions: questions.map(({ text }) => text) };
+  const keys = { passages: texts.passages.map(keyOf), questions: texts.questions.map(keyOf) };
+
+  await start('embedding');
+  const { tables, embedded } = await embedTexts(
+    texts,
+    keys,
+    await listGenerations(indexDir),
+    embedder,
+    (done, total) => {
+      onProgress?.({ stage: 'embedding', done, total });
+      return workshop.beat();
+    },
+  );
+
+  await start('lexical');
+  const content = async (kind: Kind): Promise<TextsContent> => {
+    const known = live ? await readKnownWords(live.folder, live.generation, kind, keys[kind]) : undefined;
+    return { keys: keys[kind], vectors: tables[kind], lexical: buildLexical(texts[kind], known) };
+  };
+  const contents = { passages: await content('passages'), questions: await content('questions') };
+
+  await start('writing');
+  const folder = path.join(workshop.folder, 'generation');
+  const generation = { corpus, passages, questions, texts: contents };
+  const manifest = await writeGeneration(folder, generation, digestCorpus(corpus), embedder);
+  return { folder, manifest, tables, embedded };
+}
+
+/** A folder of the same name can only be a damaged one: a whole one would have been used. */
+async function moveIntoPlace(from: string, to: string, workshop: Workshop): Promise<void> {
+  const damaged = path.join(workshop.folder, 'damaged');
+  await move(to, damaged).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
+  await move(from, to);
+  await remove(damaged);
 }

@@ -5,15 +5,15 @@ import { progressBar } from './progress-bar.js';
 
 /** Builds and publishes the index of the settings' corpus with a progress bar. */
 export async function buildWithProgress({ corpusDir, indexDir }: Config, embedder: Embedder): Promise<BuildResult> {
-  const bar = progressBar('embedding [{bar}] {value}/{total}');
+  const bar = progressBar('{stage} [{bar}] {value}/{total}');
   try {
     return await buildIndex({
       corpusDir,
       indexDir,
       embedder,
       now: new Date(),
-      onProgress: (done, total) => {
-        bar.show(done, total);
+      onProgress: ({ stage, done, total }) => {
+        if (done > 0) bar.show(done, total, { stage });
       },
     });
   } finally {
