@@ -91,6 +91,7 @@ async function buildIn(workshop: Workshop, options: BuildOptions): Promise<Build
     await workshop.beat();
   }
   if (unchanged && !grown) {
+    await tidyUp(indexDir);
     return { generation: unchanged, changes: diffPassages([], []), embedded: 0, published: false };
   }
 
@@ -98,12 +99,7 @@ async function buildIn(workshop: Workshop, options: BuildOptions): Promise<Build
   const generation = await openWhole(written?.folder ?? folder, embedder, places.graphs);
   if (written) await moveIntoPlace(written.folder, folder, workshop);
   await publish(indexDir, workshop.folder, name, now);
-  await removeOldGenerations(indexDir);
-  const manifests = (await listGenerations(indexDir)).map((other) => readManifest(other).catch(() => null));
-  await removeUnusedGraphs(
-    places.graphs,
-    (await Promise.all(manifests)).filter((other) => other !== null),
-  );
+  await tidyUp(indexDir);
   const changes = diffPassages(before?.passages ?? [], generation.passages);
   return { generation, changes, embedded: written?.embedded ?? 0, published: true };
 }
@@ -182,6 +178,14 @@ async function write(
   const generation = { corpus, passages, questions, texts: contents };
   const manifest = await writeGeneration(folder, generation, digestCorpus(corpus), embedder);
   return { folder, manifest, tables, embedded };
+}
+
+/** Also where nothing was built: the builder before may have died between publishing and this. */
+async function tidyUp(indexDir: string): Promise<void> {
+  await removeOldGenerations(indexDir);
+  const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
+  const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);
+  await removeUnusedGraphs(graphsFolder(indexDir), readable);
 }
 
 /** A folder of the same name can only be a damaged one: a whole one would have been used. */

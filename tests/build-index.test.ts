@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { buildIndex } from '#src/build-index.js';
@@ -102,6 +102,30 @@ test('a damaged live generation is built anew', async () => {
   await writeFile(path.join(live, 'passages.jsonl'), '[]');
   expect(await buildInto(folder, embedder)).toMatchObject({ embedded: 0, published: true });
   await expect(openGeneration(live, embedder)).resolves.toBeDefined();
+});
+
+test('a refresh that takes over what it can has the same files as a first build', async () => {
+  const folder = await folderForTest();
+  const corpusDir = await copyCorpus(folder);
+  await buildInto(folder, embedder, corpusDir);
+  await replaceIn(path.join(corpusDir, 'walking.md'), 'flat ground', 'even ground');
+  await replaceIn(path.join(corpusDir, 'walking.md'), 'should I rest or walk', 'shall I rest or walk');
+  await rename(path.join(corpusDir, 'facet-joints.md'), path.join(corpusDir, 'z-facet-joints.md'));
+  await buildInto(folder, embedder, corpusDir);
+  const other = await folderForTest();
+  await buildInto(other, embedder, corpusDir);
+  expect(await filesOf(folder)).toEqual(await filesOf(other));
+});
+
+test.each(['passages.keys', 'questions.keys'])('damaged %s are no obstacle to the next build', async (name) => {
+  const folder = await folderForTest();
+  const corpusDir = await copyCorpus(folder);
+  await buildInto(folder, embedder, corpusDir);
+  await writeFile(path.join(await requireCurrentFolder(path.join(folder, 'index')), name), 'damage');
+  await replaceIn(path.join(corpusDir, 'walking.md'), 'flat ground', 'even ground');
+  const { generation } = await buildInto(folder, embedder, corpusDir);
+  const fresh = await buildInto(await folderForTest(), embedder, corpusDir);
+  expect(generation.manifest).toEqual(fresh.generation.manifest);
 });
 
 test('a corpus with an error leaves the old generation live and nothing half-built', async () => {

@@ -36,14 +36,15 @@ export async function readKnownVectors(
   return known;
 }
 
-/** The words of those texts that the live generation has counted already. */
+/** The words of those texts that the live generation has counted already; of none where it cannot be read which texts they were. */
 export async function readKnownWords(
   folder: string,
   { manifest, passageTexts, questionTexts }: Generation,
   kind: Kind,
   keys: readonly TextKey[],
 ): Promise<KnownTexts> {
-  const rows = new Map(decodeKeys(await readVerified(folder, manifest, keysFile(kind))).map((key, row) => [key, row]));
+  const known = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
+  const rows = new Map(known.map((key, row) => [key, row]));
   const { data } = (kind === 'passages' ? passageTexts : questionTexts).lexical;
   return { data, rows: keys.map((key) => rows.get(key) ?? null) };
 }
