@@ -49,13 +49,13 @@ async function buildBy(shell: string, place: Place, user?: number): Promise<stri
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   });
-  let failure: string | null = null;
+  const failures: string[] = [];
   child.on('message', (message: unknown) => {
     if (message === 'ready') child.send(place);
-    else failure = (message as { error: string }).error;
+    else failures.push((message as { error: string }).error);
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  return code === 0 ? null : (failure ?? 'died');
+  return code === 0 ? null : (failures[0] ?? 'died');
 }
 
 describe('when the disk is full', () => {

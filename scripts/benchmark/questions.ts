@@ -34,7 +34,7 @@ export async function benchmarkTriage({ rules }: Librarian): Promise<string> {
   return `Triage of ${LONG_CHARACTERS} characters, ${LONG_MESSAGES} messages (to reach: p99 below 1 ms)\n  ${formatTimes(times)}`;
 }
 
-async function trainingTexts(): Promise<string[]> {
+export async function trainingTexts(): Promise<string[]> {
   const lines = (await readFile('training/questions.jsonl', 'utf8')).split('\n').filter(Boolean);
   return lines.map((line) => (JSON.parse(line) as { text: string }).text);
 }

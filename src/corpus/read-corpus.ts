@@ -91,7 +91,7 @@ export async function checkCorpus(
     report({ file, line: bibliography!.lineOf(key), message, severity: 'error' });
   }
   checkQuestions(articles, report);
-  checkPassages(articles, report);
+  checkPassages(articles, (article) => before.get(article.file) !== article, report);
   const glossary = await readGlossary(folder, report);
   if (allRead) checkTerms(articles, glossary, report);
   const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');

@@ -188,7 +188,8 @@ function runBuilder(graphs: string, damage: string): Promise<string> {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return new Promise((resolve) => {
     execFile(process.execPath, ['--input-type=module', '-e', program], { cwd }, (error, stdout, stderr) => {
-      resolve(stdout.trim() || error?.signal || /not a whole graph/.exec(stderr)?.[0] || stderr);
+      const failure = /not a whole graph/.exec(stderr)?.[0] ?? stderr;
+      resolve(error ? (error.signal ?? failure) : stdout.trim());
     });
   });
 }
