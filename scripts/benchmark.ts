@@ -4,7 +4,6 @@ import path from 'node:path';
 import { Argument } from 'commander';
 import type { Librarian } from '#src/answer-question.js';
 import { readConfig, type Config } from '#src/config.js';
-import { benchmarkAnswers } from './benchmark/index/answers.js';
 import { benchmarkBeside } from './benchmark/index/beside.js';
 import { benchmarkBuild } from './benchmark/index/build.js';
 import { benchmarkRefresh } from './benchmark/index/refresh.js';
@@ -34,9 +33,9 @@ const SUITES: Readonly<Record<string, Suite>> = {
   questions: { sizes: [1], measure: ({ librarian }) => benchmarkQuestions(librarian) },
   triage: { sizes: [1], measure: ({ librarian }) => benchmarkTriage(librarian) },
   build: {
-    sizes: [1000, 10_000],
+    sizes: [1000, 2000, 10_000],
     large: [100_000],
-    measure: ({ folder, size, librarian }) => benchmarkBuild(folder, size, librarian.searcher!.embedder),
+    measure: ({ folder, size, librarian }) => benchmarkBuild(folder, size, librarian),
   },
   refresh: {
     sizes: [1000],
@@ -44,11 +43,6 @@ const SUITES: Readonly<Record<string, Suite>> = {
     measure: ({ folder, size, librarian }) => benchmarkRefresh(folder, size, librarian.searcher!.embedder),
   },
   search: { sizes: [1000, 10_000], large: [100_000], measure: ({ folder, size }) => benchmarkSearch(folder, size) },
-  answers: {
-    sizes: [2000],
-    large: [100_000],
-    measure: ({ folder, size, librarian }) => benchmarkAnswers(folder, size, librarian),
-  },
   beside: {
     sizes: [20_000],
     measure: ({ folder, size, config, librarian }) => benchmarkBeside(folder, size, config, librarian),

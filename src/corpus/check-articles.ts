@@ -88,32 +88,58 @@ function* nearDuplicates(
   newPassages: readonly Passage[],
   others: readonly Passage[],
 ): Generator<readonly [Passage, Passage]> {
-  const holders = new Map<string, number[]>();
+  const holders = new Map<number, number[]>();
   const sizes: number[] = [];
-  const alike = (shingles: ReadonlySet<string>): Passage[] => {
+  const alike = (passage: Passage, digests: ReadonlySet<number>): Passage[] => {
     const shared = new Map<number, number>();
-    for (const shingle of shingles) {
-      for (const holder of holders.get(shingle) ?? []) shared.set(holder, (shared.get(holder) ?? 0) + 1);
+    for (const digest of digests) {
+      for (const holder of holders.get(digest) ?? []) shared.set(holder, (shared.get(holder) ?? 0) + 1);
     }
-    const near = [...shared].filter(
-      ([holder, count]) => count >= NEAR_DUPLICATE * Math.min(shingles.size, sizes[holder]!),
+    const candidates = [...shared].filter(
+      ([holder, count]) => count >= NEAR_DUPLICATE * Math.min(digests.size, sizes[holder]!),
     );
-    return near.map(([holder]) => newPassages[holder]!);
+    return candidates.map(([holder]) => newPassages[holder]!).filter((other) => repeats(passage, other));
   };
   for (const [index, passage] of newPassages.entries()) {
-    const shingles = shinglesOf(passage.text);
-    for (const other of alike(shingles)) yield [passage, other];
-    sizes.push(shingles.size);
-    for (const shingle of shingles) {
-      const known = holders.get(shingle);
+    const digests = digestsOf(passage.text);
+    for (const other of alike(passage, digests)) yield [passage, other];
+    sizes.push(digests.size);
+    for (const digest of digests) {
+      const known = holders.get(digest);
       if (known) known.push(index);
-      else holders.set(shingle, [index]);
+      else holders.set(digest, [index]);
     }
   }
   if (newPassages.length === 0) return;
   for (const other of others) {
-    for (const passage of alike(shinglesOf(other.text))) yield [passage, other];
+    for (const passage of alike(other, digestsOf(other.text))) yield [passage, other];
   }
+}
+
+function repeats(passage: Passage, other: Passage): boolean {
+  const [shingles, others] = [shinglesOf(passage.text), shinglesOf(other.text)];
+  const shared = [...shingles].filter((shingle) => others.has(shingle)).length;
+  return shared >= NEAR_DUPLICATE * Math.min(shingles.size, others.size);
+}
+
+/** Shingles as numbers. Two may share one, which a comparison of the texts brings to light; millions of them fit into memory. */
+function digestsOf(text: string): Set<number> {
+  const words = wordsOf(text).map(digestOf);
+  const digests = new Set<number>();
+  for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) {
+    let digest = 0;
+    for (let word = at; word < at + SHINGLE_WORDS; word++) digest = Math.imul(digest, 31) + words[word]!;
+    // 30 bits: kept without a box of their own.
+    digests.add(digest & 0x3fffffff);
+  }
+  return digests;
+}
+
+/** FNV-1a (Fowler, Noll and Vo, public domain). */
+function digestOf(word: string): number {
+  let digest = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) digest = Math.imul(digest ^ word.charCodeAt(at), 0x01000193);
+  return digest;
 }
 
 function shinglesOf(text: string): Set<string> {

@@ -1,34 +1,18 @@
-import path from 'node:path';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
 import { openSearcher } from '#src/open-librarian.js';
-import { quantile } from '../../statistics/quantile.js';
-import { trainingTexts } from '../questions.js';
-import { writeSyntheticCorpus } from './synthetic-corpus.js';
-import { timeBuild } from './timed-build.js';
+import { formatTimes, timeEach, trainingTexts } from '../questions.js';
 
-const PASSAGES_EACH = 5;
 const QUESTIONS = 500;
 /** Milliseconds that 99 of 100 whole questions may take, by the number of passages. */
 const GOALS: Readonly<Record<number, number>> = { 2000: 5, 100_000: 15 };
 
-/** Whole answers (triage, embedding, search, quotes) over an index of this many passages. */
-export async function benchmarkAnswers(folder: string, passages: number, librarian: Librarian): Promise<string> {
-  const { embedder } = librarian.searcher!;
-  const corpusDir = path.join(folder, 'corpus');
-  const indexDir = path.join(folder, 'index');
-  await writeSyntheticCorpus({ folder: corpusDir, articles: passages / PASSAGES_EACH, passagesEach: PASSAGES_EACH });
-  await timeBuild(corpusDir, indexDir, embedder);
-  const searcher = await openSearcher(indexDir, embedder);
+/** Whole answers (triage, embedding, search, quotes) over the index in a folder. */
+export async function measureAnswers(indexDir: string, passages: number, librarian: Librarian): Promise<string> {
+  const searcher = await openSearcher(indexDir, librarian.searcher!.embedder);
   const texts = await trainingTexts();
-  const times: number[] = [];
-  for (let at = -100; at < QUESTIONS; at++) {
-    const begun = performance.now();
-    await answerQuestion(texts[(at + 100) % texts.length]!, { ...librarian, searcher }, { id: String(at) });
-    if (at >= 0) times.push(performance.now() - begun);
-  }
+  const ask = (text: string) => answerQuestion(text, { ...librarian, searcher }, { id: '' });
+  for (const text of texts.slice(0, 100)) await ask(text);
+  const times = await timeEach(texts.slice(100, 100 + QUESTIONS), ask);
   const goal = GOALS[passages];
-  return [
-    `Whole question over ${passages} passages (search by ${searcher.generation.passageTexts.nearest.method}), ${QUESTIONS} questions`,
-    `  p50 ${quantile(times, 0.5).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms${goal ? ` (to reach: p99 ${goal} ms)` : ''}`,
-  ].join('\n');
+  return `  ${QUESTIONS} whole questions: ${formatTimes(times)}${goal ? ` (to reach: p99 ${goal} ms)` : ''}`;
 }

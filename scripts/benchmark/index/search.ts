@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { loadHnswlib, openGraph, writeGraph } from '#src/search-index/hnsw.js';
 import { ExactSearch, rowOf, type VectorSearch, type VectorTable } from '#src/search-index/vector-search.js';
-import { quantile } from '../../statistics/quantile.js';
+import { formatTimes, timeEach } from '../questions.js';
 import { gaussian, seededRandom } from '../../statistics/random.js';
 
 const DIMENSIONS = 256;
@@ -18,31 +18,28 @@ export async function benchmarkSearch(folder: string, rows: number): Promise<str
   for (const shape of ['clustered', 'uniform'] as const) {
     const { table, queries } = makeVectors(shape, rows);
     const exact = new ExactSearch(table);
-    const { found: truth, times } = measure(exact, queries);
-    lines.push(`  ${shape}, exact: ${format(times)}`);
+    const { found: truth, times } = await measure(exact, queries);
+    lines.push(`  ${shape}, exact: ${formatTimes(times)}`);
     const hnswlib = loadHnswlib();
     if (!hnswlib) continue;
     const file = path.join(folder, `${shape}.hnsw`);
     const begun = performance.now();
     await writeGraph(hnswlib, table, file);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    const graph = measure(await openGraph(hnswlib, table, file), queries);
+    const graph = await measure(await openGraph(hnswlib, table, file), queries);
     const goal = shape === 'clustered' ? ' (to reach: recall 0.995, p99 2 ms)' : '';
     lines.push(
-      `  ${shape}, hnswlib: recall ${recallOf(graph.found, truth).toFixed(4)}, ${format(graph.times)}, built in ${seconds} s${goal}`,
+      `  ${shape}, hnswlib: recall ${recallOf(graph.found, truth).toFixed(4)}, ${formatTimes(graph.times)}, built in ${seconds} s${goal}`,
     );
   }
   return lines.join('\n');
 }
 
-function measure(search: VectorSearch, queries: readonly Float32Array[]) {
+async function measure(search: VectorSearch, queries: readonly Float32Array[]) {
   for (const query of queries.slice(0, 50)) search.search(query, NEIGHBOURS);
-  const times: number[] = [];
-  const found = queries.map((query) => {
-    const begun = performance.now();
-    const hits = search.search(query, NEIGHBOURS);
-    times.push(performance.now() - begun);
-    return new Set(hits.map(({ row }) => row));
+  const found: Set<number>[] = [];
+  const times = await timeEach(queries, (query) => {
+    found.push(new Set(search.search(query, NEIGHBOURS).map(({ row }) => row)));
   });
   return { found, times };
 }
@@ -73,6 +70,3 @@ function unit(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
 }
-
-const format = (times: readonly number[]) =>
-  `p50 ${quantile(times, 0.5).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms`;
