@@ -8,15 +8,14 @@ import { embedTexts } from './search-index/embed-texts.js';
 import { textsToIndex, type Generation } from './search-index/generation.js';
 import { KINDS, type Kind } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
-import { IndexError } from './search-index/index-error.js';
 import { readKnownWords } from './search-index/known-texts.js';
 import { buildLexical } from './search-index/lexical.js';
 import type { Manifest } from './search-index/manifest.js';
-import { openGeneration, readManifest } from './search-index/open-generation.js';
+import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
 import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
 import { keyOf } from './search-index/text-keys.js';
 import type { VectorTable } from './search-index/vector-search.js';
-import { openWorkshop, type Workshop } from './search-index/workshop.js';
+import { inWorkshop, type Workshop } from './search-index/workshop.js';
 import { digestCorpus, generationName, writeGeneration, type TextsContent } from './search-index/write-generation.js';
 
 /** What a build does, one after the other. A stage without work is passed over. */
@@ -44,7 +43,7 @@ export interface BuildResult {
   readonly changes: PassageChanges;
   /** Texts that went through the model; the vectors of all others were reused. */
   readonly embedded: number;
-  /** False when the live generation already was the one that the corpus asks for. */
+  /** False when the live generation already was the one that the corpus asks for, and when it was only prepared. */
   readonly published: boolean;
 }
 
@@ -54,15 +53,18 @@ export interface BuildResult {
  * @throws {CorpusError} {EmbeddingError} {IndexError} {BusyError}
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
-  const workshop = await openWorkshop(options.indexDir);
-  try {
-    return await buildIn(workshop, options);
-  } finally {
-    await workshop.close();
-  }
+  return inWorkshop(options.indexDir, (workshop) => buildIn(workshop, options, true));
 }
 
-async function buildIn(workshop: Workshop, options: BuildOptions): Promise<BuildResult> {
+/**
+ * The same without publishing: what would change can be looked at first. `publishGeneration` makes it the live one; a build that is published
+ * in between may take its place among those that are kept.
+ */
+export async function prepareIndex(options: BuildOptions): Promise<BuildResult> {
+  return inWorkshop(options.indexDir, (workshop) => buildIn(workshop, options, false));
+}
+
+async function buildIn(workshop: Workshop, options: BuildOptions, publishing: boolean): Promise<BuildResult> {
   const { corpusDir, indexDir, embedder, now } = options;
   const start = (stage: BuildStage, total = 0) => {
     options.onProgress?.({ stage, done: 0, total });
@@ -98,10 +100,12 @@ async function buildIn(workshop: Workshop, options: BuildOptions): Promise<Build
   await start('verifying');
   const generation = await openWhole(written?.folder ?? folder, embedder, places.graphs);
   if (written) await moveIntoPlace(written.folder, folder, workshop);
-  await publish(indexDir, workshop.folder, name, now);
-  await tidyUp(indexDir);
+  if (publishing) {
+    await publish(indexDir, workshop.folder, name, now);
+    await tidyUp(indexDir);
+  }
   const changes = diffPassages(before?.passages ?? [], generation.passages);
-  return { generation, changes, embedded: written?.embedded ?? 0, published: true };
+  return { generation, changes, embedded: written?.embedded ?? 0, published: publishing };
 }
 
 interface Live {
@@ -114,13 +118,6 @@ async function openLive(indexDir: string, embedder: Embedder): Promise<Live | nu
   const folder = await currentFolder(indexDir);
   const generation = folder && (await openGeneration(folder, embedder).catch(() => null));
   return generation ? { folder, generation } : null;
-}
-
-/** Opens a generation of which nothing is damaged. @throws {IndexError} */
-async function openWhole(folder: string, embedder: Embedder, graphs?: string): Promise<Generation> {
-  const generation = await openGeneration(folder, embedder, graphs);
-  if (generation.vectorsUsable) return generation;
-  throw new IndexError(generation.warnings.join(' '));
 }
 
 function articlesByFile({ articles, manifest }: Generation) {

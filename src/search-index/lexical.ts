@@ -128,7 +128,8 @@ export class LexicalIndex {
   /** Score of every text that holds a term of the question. */
   score(query: QueryTerms): Map<number, number> {
     const { offsets, postings, lengths } = this.data;
-    const scores = new Map<number, number>();
+    const sums = new Float64Array(lengths.length);
+    const found: number[] = [];
     for (const [term, weight] of query) {
       const number = this.#numbers.get(term);
       if (number === undefined) continue;
@@ -137,10 +138,11 @@ export class LexicalIndex {
         const row = postings[at]!;
         const count = postings[at + 1]!;
         const length = 1 - B + (B * lengths[row]!) / this.#meanLength;
-        scores.set(row, (scores.get(row) ?? 0) + (importance * count * (K1 + 1)) / (count + K1 * length));
+        if (sums[row] === 0) found.push(row);
+        sums[row]! += (importance * count * (K1 + 1)) / (count + K1 * length);
       }
     }
-    return scores;
+    return new Map(found.map((row) => [row, sums[row]!]));
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */

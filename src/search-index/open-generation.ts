@@ -60,6 +60,17 @@ export async function openGeneration(
   };
 }
 
+/** Opens a generation of which nothing is damaged. @throws {IndexError} */
+export async function openWhole(
+  folder: string,
+  embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
+  graphs?: string,
+): Promise<Generation> {
+  const generation = await openGeneration(folder, embedder, graphs);
+  if (generation.vectorsUsable) return generation;
+  throw new IndexError(generation.warnings.join(' '));
+}
+
 type OpenedTexts = Pick<Generation, 'passageTexts' | 'questionTexts' | 'vectorsUsable' | 'warnings'>;
 
 async function openTexts(folder: string, manifest: Manifest, graphs: string): Promise<OpenedTexts> {

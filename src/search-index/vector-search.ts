@@ -65,13 +65,15 @@ export class ExactSearch implements VectorSearch {
     checkQuery(query, this.#table);
     const { rows, dimensions, values } = this.#table;
     const hits: VectorHit[] = [];
+    let least = k > 0 ? -Infinity : Infinity;
     for (let row = 0; row < rows; row++) {
       const score = dotAt(query, values, row * dimensions);
-      if (hits.length === k && score <= (hits.at(-1)?.score ?? Infinity)) continue;
+      if (score <= least) continue;
       let at = hits.length;
       while (at > 0 && hits[at - 1]!.score < score) at--;
       hits.splice(at, 0, { row, score });
       if (hits.length > k) hits.pop();
+      if (hits.length === k) least = hits[k - 1]!.score;
     }
     return hits;
   }

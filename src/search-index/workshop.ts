@@ -49,6 +49,16 @@ export async function openWorkshop(indexDir: string): Promise<Workshop> {
   };
 }
 
+/** Does something that nobody else may do to the index at the same time. @throws {BusyError} */
+export async function inWorkshop<T>(indexDir: string, action: (workshop: Workshop) => Promise<T>): Promise<T> {
+  const workshop = await openWorkshop(indexDir);
+  try {
+    return await action(workshop);
+  } finally {
+    await workshop.close();
+  }
+}
+
 /** Deletes what builders that died have left behind. */
 export async function removeLeftovers(indexDir: string): Promise<void> {
   for (const other of await workshopsIn(indexDir)) if (!other.alive) await remove(other.folder);
