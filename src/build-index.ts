@@ -1,32 +1,17 @@
 import path from 'node:path';
-import { CHUNKING_VERSION } from './corpus/chunking.js';
-import { readCorpus, type Corpus } from './corpus/read-corpus.js';
+import { readCorpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
+import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
 import { move, remove } from './search-index/disk.js';
-import { embedTexts } from './search-index/embed-texts.js';
-import { textsToIndex, type Generation } from './search-index/generation.js';
-import { KINDS, type Kind } from './search-index/generation-files.js';
+import type { Generation } from './search-index/generation.js';
+import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
-import { readKnownWords } from './search-index/known-texts.js';
-import { buildLexical } from './search-index/lexical.js';
-import type { Manifest } from './search-index/manifest.js';
+import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
 import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
 import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
-import { keyOf } from './search-index/text-keys.js';
-import type { VectorTable } from './search-index/vector-search.js';
 import { inWorkshop, type Workshop } from './search-index/workshop.js';
-import { digestCorpus, generationName, writeGeneration, type TextsContent } from './search-index/write-generation.js';
-
-/** What a build does, one after the other. A stage without work is passed over. */
-export type BuildStage = 'reading' | 'embedding' | 'lexical' | 'writing' | 'graph' | 'verifying';
-
-export interface BuildProgress {
-  readonly stage: BuildStage;
-  readonly done: number;
-  /** 0 where it is not known. */
-  readonly total: number;
-}
+import { digestCorpus, generationName } from './search-index/write-generation.js';
 
 export interface BuildOptions {
   readonly corpusDir: string;
@@ -53,64 +38,60 @@ export interface BuildResult {
  * @throws {CorpusError} {EmbeddingError} {IndexError} {BusyError}
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
-  return inWorkshop(options.indexDir, (workshop) => buildIn(workshop, options, true));
+  return inWorkshop(options.indexDir, async (workshop) => {
+    const built = await build(workshop, options);
+    if (built.isNew)
+      await publish(options.indexDir, workshop.folder, built.generation.manifest.generation, options.now);
+    await tidyUp(options.indexDir);
+    return { ...built, published: built.isNew };
+  });
 }
 
 /**
  * The same without publishing: what would change can be looked at first. `publishGeneration` makes it the live one; a build that is published
  * in between may take its place among those that are kept.
+ * @throws as {@link buildIndex} does
  */
 export async function prepareIndex(options: BuildOptions): Promise<BuildResult> {
-  return inWorkshop(options.indexDir, (workshop) => buildIn(workshop, options, false));
+  return inWorkshop(options.indexDir, async (workshop) => ({ ...(await build(workshop, options)), published: false }));
 }
 
-async function buildIn(workshop: Workshop, options: BuildOptions, publishing: boolean): Promise<BuildResult> {
+/** A generation that stands in its place, whole. */
+interface Built extends Omit<BuildResult, 'published'> {
+  /** False when it is the live one and readers have nothing to gain from opening it again. */
+  readonly isNew: boolean;
+}
+
+async function build(workshop: Workshop, options: BuildOptions): Promise<Built> {
   const { corpusDir, indexDir, embedder, now } = options;
-  const start = (stage: BuildStage, total = 0) => {
-    options.onProgress?.({ stage, done: 0, total });
+  const tell: TellProgress = (stage, done = 0, total = 0) => {
+    options.onProgress?.({ stage, done, total });
     return workshop.beat();
   };
-  await start('reading');
+  await tell('reading');
   const live = await openLive(indexDir, embedder);
-  const before = live?.generation ?? null;
-  const corpus = await readCorpus(
-    corpusDir,
-    now.toISOString().slice(0, 10),
-    before ? articlesByFile(before) : undefined,
-  );
-  const name = generationName(digestCorpus(corpus), embedder);
+  const before = live?.generation;
+  const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
+  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  const corpusDigest = digestCorpus(corpus);
+  const name = generationName(corpusDigest, embedder);
   const folder = path.join(indexDir, name);
 
   const unchanged = before?.manifest.generation === name && before.vectorsUsable ? before : null;
   const kept = unchanged ?? (await openWhole(folder, embedder).catch(() => null));
-  const written = kept ? null : await write(workshop, corpus, live, options, start);
-  const { manifest, tables } = written ?? asWritten(kept!);
-  const places = { graphs: graphsFolder(indexDir), workshop: workshop.folder };
-  let grown = false;
-  for (const kind of KINDS) {
-    const onProgress = (done: number, total: number) => options.onProgress?.({ stage: 'graph', done, total });
-    if (await ensureGraph(places, manifest, kind, tables[kind], onProgress)) grown = true;
-    await workshop.beat();
-  }
-  if (unchanged && !grown) {
-    await tidyUp(indexDir);
-    return { generation: unchanged, changes: diffPassages([], []), embedded: 0, published: false };
-  }
+  const unfinished = path.join(workshop.folder, 'generation');
+  const earlier = await listGenerations(indexDir);
+  const made = kept
+    ? null
+    : await makeGeneration({ folder: unfinished, corpus, corpusDigest, embedder, live, earlier, tell });
+  const grown = await growGraphs(made ?? asMade(kept!), indexDir, workshop, tell);
+  if (unchanged && !grown) return { generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
 
-  await start('verifying');
-  const generation = await openWhole(written?.folder ?? folder, embedder, places.graphs);
-  if (written) await moveIntoPlace(written.folder, folder, workshop);
-  if (publishing) {
-    await publish(indexDir, workshop.folder, name, now);
-    await tidyUp(indexDir);
-  }
+  await tell('verifying');
+  const generation = await openWhole(made ? unfinished : folder, embedder, graphsFolder(indexDir));
+  if (made) await moveIntoPlace(unfinished, folder, workshop);
   const changes = diffPassages(before?.passages ?? [], generation.passages);
-  return { generation, changes, embedded: written?.embedded ?? 0, published: publishing };
-}
-
-interface Live {
-  readonly folder: string;
-  readonly generation: Generation;
+  return { generation, changes, embedded: made?.embedded ?? 0, isNew: true };
 }
 
 /** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
@@ -120,69 +101,21 @@ async function openLive(indexDir: string, embedder: Embedder): Promise<Live | nu
   return generation ? { folder, generation } : null;
 }
 
-function articlesByFile({ articles, manifest }: Generation) {
-  return new Map(
-    manifest.chunking === CHUNKING_VERSION ? Array.from(articles.values(), (article) => [article.file, article]) : [],
-  );
-}
-
-interface Written {
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly tables: Readonly<Record<Kind, VectorTable>>;
-  /** Texts that went through the model. */
-  readonly embedded: number;
-}
-
-/** What a generation that is there already has of {@link Written}. */
-function asWritten({ manifest, passageTexts, questionTexts }: Generation): Pick<Written, 'manifest' | 'tables'> {
+function asMade({ manifest, passageTexts, questionTexts }: Generation): MadeGeneration {
   return { manifest, tables: { passages: passageTexts.vectors, questions: questionTexts.vectors } };
 }
 
-/** Writes the generation of a corpus into the workshop. What earlier generations know of a text is not worked out again. */
-async function write(
-  workshop: Workshop,
-  corpus: Corpus,
-  live: Live | null,
-  { indexDir, embedder, onProgress }: BuildOptions,
-  start: (stage: BuildStage, total?: number) => Promise<void>,
-): Promise<Written> {
-  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
-  const texts = { passages: passageTexts, questions: questions.map(({ text }) => text) };
-  const keys = { passages: texts.passages.map(keyOf), questions: texts.questions.map(keyOf) };
-
-  await start('embedding');
-  const { tables, embedded } = await embedTexts(
-    texts,
-    keys,
-    await listGenerations(indexDir),
-    embedder,
-    (done, total) => {
-      onProgress?.({ stage: 'embedding', done, total });
-      return workshop.beat();
-    },
-  );
-
-  await start('lexical');
-  const content = async (kind: Kind): Promise<TextsContent> => {
-    const known = live ? await readKnownWords(live.folder, live.generation, kind, keys[kind]) : undefined;
-    return { keys: keys[kind], vectors: tables[kind], lexical: buildLexical(texts[kind], known) };
-  };
-  const contents = { passages: await content('passages'), questions: await content('questions') };
-
-  await start('writing');
-  const folder = path.join(workshop.folder, 'generation');
-  const generation = { corpus, passages, questions, texts: contents };
-  const manifest = await writeGeneration(folder, generation, digestCorpus(corpus), embedder);
-  return { folder, manifest, tables, embedded };
-}
-
-/** Also where nothing was built: the builder before may have died between publishing and this. */
-async function tidyUp(indexDir: string): Promise<void> {
-  await removeOldGenerations(indexDir);
-  const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
-  const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);
-  await removeUnusedGraphs(graphsFolder(indexDir), readable);
+/** Builds the graphs that are worth while and not there yet. False when there was nothing to do. */
+async function growGraphs(
+  { manifest, tables }: MadeGeneration,
+  indexDir: string,
+  { folder }: Workshop,
+  tell: TellProgress,
+): Promise<boolean> {
+  const places = { graphs: graphsFolder(indexDir), workshop: folder };
+  let grown = false;
+  for (const kind of KINDS) if (await ensureGraph(places, manifest, kind, tables[kind], tell)) grown = true;
+  return grown;
 }
 
 /** A folder of the same name can only be a damaged one: a whole one would have been used. */
@@ -193,4 +126,12 @@ async function moveIntoPlace(from: string, to: string, workshop: Workshop): Prom
   });
   await move(from, to);
   await remove(damaged);
+}
+
+/** Also where nothing was built: the builder before may have died between publishing and this. */
+async function tidyUp(indexDir: string): Promise<void> {
+  await removeOldGenerations(indexDir);
+  const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
+  const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);
+  await removeUnusedGraphs(graphsFolder(indexDir), readable);
 }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import type { BuildProgress } from './build-index.js';
 import type { BuildReport, BuildRequest, Message } from './build-process.js';
+import type { BuildProgress } from './search-index/build-progress.js';
 import { IndexError } from './search-index/index-error.js';
 import { removeLeftovers } from './search-index/workshop.js';
 

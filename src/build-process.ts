@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
-import { buildIndex, type BuildProgress } from './build-index.js';
+import { buildIndex } from './build-index.js';
 import { loadEmbedder } from './embedding/transformers.js';
+import type { BuildProgress } from './search-index/build-progress.js';
 
 /** What a forked builder is told first. */
 export interface BuildRequest {

@@ -1,4 +1,5 @@
 import type { Embedder } from '../embedding/embedder.js';
+import type { TellProgress } from './build-progress.js';
 import { KINDS, type Kind } from './generation-files.js';
 import { readKnownVectors } from './known-texts.js';
 import type { TextKey } from './text-keys.js';
@@ -6,19 +7,27 @@ import type { VectorTable } from './vector-search.js';
 
 const ROLES = { passages: 'passage', questions: 'question' } as const satisfies Record<Kind, string>;
 
+export interface EmbedOptions {
+  readonly texts: Readonly<Record<Kind, readonly string[]>>;
+  readonly keys: Readonly<Record<Kind, readonly TextKey[]>>;
+  /** Folders of generations whose vectors may be taken over. */
+  readonly earlier: readonly string[];
+  readonly embedder: Embedder;
+  readonly tell: TellProgress;
+}
+
 /**
- * The vectors of all texts. Those that one of the generations in `folders` holds are taken from there; only the others go through the model, each text
- * once. `onProgress` is told after each of them, and waited for.
+ * The vectors of all texts. Those that an earlier generation holds are taken from there; only the others go through the model, each text once.
  * @throws {EmbeddingError}
  */
-export async function embedTexts(
-  texts: Readonly<Record<Kind, readonly string[]>>,
-  keys: Readonly<Record<Kind, readonly TextKey[]>>,
-  folders: readonly string[],
-  embedder: Embedder,
-  onProgress: (done: number, total: number) => Promise<void>,
-): Promise<{ tables: Readonly<Record<Kind, VectorTable>>; embedded: number }> {
-  const known = async (kind: Kind) => readKnownVectors(folders, kind, new Set(keys[kind]), embedder);
+export async function embedTexts({
+  texts,
+  keys,
+  earlier,
+  embedder,
+  tell,
+}: EmbedOptions): Promise<{ tables: Readonly<Record<Kind, VectorTable>>; embedded: number }> {
+  const known = async (kind: Kind) => readKnownVectors(earlier, kind, new Set(keys[kind]), embedder);
   const vectors = { passages: await known('passages'), questions: await known('questions') };
   const missing = KINDS.flatMap((kind) => {
     const byKey = new Map(keys[kind].map((key, row) => [key, texts[kind][row]!]));
@@ -26,7 +35,7 @@ export async function embedTexts(
   });
   for (const [done, { kind, key, text }] of missing.entries()) {
     vectors[kind].set(key, await embedder.embed(text, ROLES[kind]));
-    await onProgress(done + 1, missing.length);
+    await tell('embedding', done + 1, missing.length);
   }
   const table = (kind: Kind): VectorTable => {
     const values = new Float32Array(keys[kind].length * embedder.dimensions);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { TellProgress } from './build-progress.js';
 import * as disk from './disk.js';
 import { describeFile, vectorsFile, KINDS, type Kind } from './generation-files.js';
 import { GRAPH, loadHnswlib, openGraph, writeGraph, type Hnswlib } from './hnsw.js';
@@ -41,7 +42,7 @@ export async function ensureGraph(
   manifest: Manifest,
   kind: Kind,
   table: VectorTable,
-  onProgress?: (done: number, total: number) => void,
+  tell: TellProgress,
 ): Promise<boolean> {
   const hnswlib = table.rows < GRAPH_FROM_ROWS ? null : loadHnswlib();
   if (!hnswlib) return false;
@@ -49,8 +50,9 @@ export async function ensureGraph(
   const known = await readRecord(graphs, key);
   if (known && (!known.file || (await isWhole(graphs, key, known.file)))) return false;
 
+  await tell('graph', 0, table.rows);
   const unfinished = path.join(workshop, `${key}.hnsw`);
-  await writeGraph(hnswlib, table, unfinished, (done) => onProgress?.(done, table.rows));
+  await writeGraph(hnswlib, table, unfinished, (done) => tell('graph', done, table.rows));
   await disk.syncFile(unfinished);
   const recall = await measureRecall(await openGraph(hnswlib, table, unfinished), table);
   const file = recall < LEAST_RECALL ? null : await describeFile(unfinished);

@@ -63,7 +63,7 @@ export async function writeGraph(
   hnswlib: Hnswlib,
   table: VectorTable,
   file: string,
-  onProgress?: (done: number) => void,
+  onProgress?: (done: number) => Promise<void>,
 ): Promise<void> {
   const breathe = createBreather();
   const graph = new hnswlib.HierarchicalNSW('ip', table.dimensions);
@@ -72,7 +72,7 @@ export async function writeGraph(
     const vector = rowOf(table, row);
     if (!isUnitVector(vector)) throw new IndexError(`Row ${row} is no vector of unit length: no graph is built of it.`);
     graph.addPoint(Array.from(vector), row);
-    onProgress?.(row + 1);
+    await onProgress?.(row + 1);
     await breathe();
   }
   await graph.writeIndex(file);

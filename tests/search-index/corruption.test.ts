@@ -18,6 +18,7 @@ import { randomTable } from '../contracts/vector-search.js';
 import { copyCorpus, replaceIn } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
+const silently = () => Promise.resolve();
 const CORRUPTIONS = 200;
 const root = folderForFile();
 
@@ -109,7 +110,7 @@ describe.skipIf(!loadHnswlib())('a graph', () => {
   let names: string[];
 
   beforeAll(async () => {
-    await ensureGraph({ graphs, workshop: root }, manifest, 'passages', table);
+    await ensureGraph({ graphs, workshop: root }, manifest, 'passages', table, silently);
     names = await readdir(graphs);
   }, 60_000);
 
@@ -181,7 +182,7 @@ function runBuilder(graphs: string, damage: string): Promise<string> {
     }
     const manifest = { embedder: { dimensions }, files: { 'passages.vectors.f32': { sha256: 'x' } } };
     const places = { graphs: ${JSON.stringify(graphs)}, workshop: ${JSON.stringify(graphs)} };
-    await ensureGraph(places, manifest, 'passages', { rows, dimensions, values });
+    await ensureGraph(places, manifest, 'passages', { rows, dimensions, values }, async () => {});
     const { nearest } = await chooseSearch(places.graphs, manifest, 'passages', { rows, dimensions, values });
     console.log(nearest.method === 'hnsw' ? 'published' : 'thrown away');
   `;

@@ -15,6 +15,8 @@ import { randomTable } from '../contracts/vector-search.js';
 import { copyCorpus, replaceIn } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
+const silently = () => Promise.resolve();
+
 /** How a file operation is cut off by the death of its process: half-way, or right after it. */
 type Cut = 'half-way' | 'after';
 
@@ -251,7 +253,7 @@ describe.skipIf(!hnsw.loadHnswlib())('when the builder dies while it builds a gr
   });
 
   const ensure = () =>
-    ensureGraph({ graphs: path.join(folder, 'graphs'), workshop: folder }, manifest, 'passages', table);
+    ensureGraph({ graphs: path.join(folder, 'graphs'), workshop: folder }, manifest, 'passages', table, silently);
 
   test.each([1, 2, 3, 4, 5])(
     'after operation %i, what is searched is right, and the next build completes it',

@@ -9,6 +9,7 @@ import { ExactSearch, rowOf, type VectorTable } from '#src/search-index/vector-s
 import { randomTable } from '../contracts/vector-search.js';
 import { folderForFile } from '../fixtures/folders.js';
 
+const silently = () => Promise.resolve();
 const ROWS = 5000;
 const shared = folderForFile();
 const places = (folder: string) => ({ graphs: path.join(folder, 'graphs'), workshop: folder });
@@ -42,7 +43,7 @@ describe.skipIf(!loadHnswlib())('the graph of a large table', () => {
   let files: string[];
 
   beforeAll(async () => {
-    expect(await ensureGraph(places(folder), manifest, 'passages', table)).toBe(true);
+    expect(await ensureGraph(places(folder), manifest, 'passages', table, silently)).toBe(true);
     files = (await readdir(places(folder).graphs)).map((name) => path.join(places(folder).graphs, name));
   }, 60_000);
 
@@ -55,7 +56,7 @@ describe.skipIf(!loadHnswlib())('the graph of a large table', () => {
   });
 
   test('is not built again', async () => {
-    expect(await ensureGraph(places(folder), manifest, 'passages', table)).toBe(false);
+    expect(await ensureGraph(places(folder), manifest, 'passages', table, silently)).toBe(false);
   });
 
   test('belongs to those vectors alone', async () => {
@@ -75,7 +76,7 @@ describe.skipIf(!loadHnswlib())('the graph of a large table', () => {
       expect((await choose()).nearest.method).toBe('exact');
       await rm(file);
       expect((await choose()).nearest.method).toBe('exact');
-      expect(await ensureGraph(places(folder), manifest, 'passages', table)).toBe(true);
+      expect(await ensureGraph(places(folder), manifest, 'passages', table, silently)).toBe(true);
       expect((await readFile(file)).equals(bytes)).toBe(true);
       expect((await choose()).nearest.method).toBe('hnsw');
     },
@@ -98,14 +99,14 @@ test.skipIf(!loadHnswlib())(
     // Vectors in any direction of a space of many dimensions are the worst that a graph can be given.
     const table = uniformTable(ROWS, 160);
     const manifest = manifestOf(table, 'uniform');
-    expect(await ensureGraph(places(shared), manifest, 'passages', table)).toBe(true);
+    expect(await ensureGraph(places(shared), manifest, 'passages', table, silently)).toBe(true);
     expect((await readdir(places(shared).graphs)).map((name) => path.extname(name))).toEqual(['.json']);
     const { nearest, warning } = await chooseSearch(places(shared).graphs, manifest, 'passages', table);
     expect(nearest.method).toBe('exact');
     expect(warning).toMatch(
       /^The graph found only \d\d\.\d% of the nearest vectors, so the vectors of 5000 passages are/,
     );
-    expect(await ensureGraph(places(shared), manifest, 'passages', table)).toBe(false);
+    expect(await ensureGraph(places(shared), manifest, 'passages', table, silently)).toBe(false);
   },
   60_000,
 );
@@ -124,13 +125,15 @@ function uniformTable(rows: number, dimensions: number): VectorTable {
 test.skipIf(!loadHnswlib())('a table with a row that is no unit vector gets no graph', async () => {
   const { table } = randomTable(2, ROWS);
   table.values[77] = NaN;
-  await expect(ensureGraph(places(shared), manifestOf(table, 'bad'), 'passages', table)).rejects.toThrow('Row 4 is no');
+  await expect(ensureGraph(places(shared), manifestOf(table, 'bad'), 'passages', table, silently)).rejects.toThrow(
+    'Row 4 is no',
+  );
 });
 
 test('a small table is compared row by row, with nothing to say about it', async () => {
   const { table } = randomTable(3, 100);
   const manifest = manifestOf(table, 'small');
-  expect(await ensureGraph(places(shared), manifest, 'passages', table)).toBe(false);
+  expect(await ensureGraph(places(shared), manifest, 'passages', table, silently)).toBe(false);
   const { nearest, warning } = await chooseSearch(places(shared).graphs, manifest, 'passages', table);
   expect([nearest.method, warning]).toEqual(['exact', null]);
 });

@@ -1,5 +1,6 @@
-import { buildIndex, type BuildResult, type BuildStage } from '#src/build-index.js';
+import { buildIndex, type BuildResult } from '#src/build-index.js';
 import type { Embedder } from '#src/embedding/embedder.js';
+import type { BuildStage } from '#src/search-index/build-progress.js';
 
 export const STAGES = [
   'reading',
