@@ -187,7 +187,7 @@ describe.each(SITUATIONS)('when the builder dies during %s', (_, couldAnswer, pr
     await copyCorpus(start);
     await prepare(placeIn(start));
     operations = await operationsOf(start);
-  });
+  }, 60_000);
 
   test.each<Cut>(['after', 'half-way'])(
     '%s any of its file operations, the index answers and is built',
@@ -216,6 +216,7 @@ describe.each(SITUATIONS)('when the builder dies during %s', (_, couldAnswer, pr
         await rm(folder, { recursive: true });
       }
     },
+    240_000,
   );
 });
 
