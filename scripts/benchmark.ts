@@ -1,24 +1,77 @@
-import { readConfig } from '#src/config.js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Argument } from 'commander';
+import type { Librarian } from '#src/answer-question.js';
+import { readConfig, type Config } from '#src/config.js';
 import { benchmarkDiscord } from './benchmark/discord.js';
+import { benchmarkBeside } from './benchmark/index/beside.js';
+import { benchmarkBuild } from './benchmark/index/build.js';
+import { benchmarkRefresh } from './benchmark/index/refresh.js';
+import { benchmarkSearch } from './benchmark/index/search.js';
 import { benchmarkQuestions, benchmarkTriage } from './benchmark/questions.js';
 import { benchmarkStart } from './benchmark/start.js';
 import { command, run } from './cli/command.js';
 import { openOrBuild } from './cli/open.js';
 
-const program = command('benchmark', 'Measures start-up, questions and triage; ratios are taken in one run.').argument(
-  '[suite]',
-  'discord: the whole bot, from a slash command to its answer, beside a bot that replies with a fixed text',
-);
+interface Given {
+  readonly config: Config;
+  readonly librarian: Librarian;
+  /** An empty folder, for this size of this suite alone. */
+  readonly folder: string;
+  readonly size: number;
+}
 
-await run(program, async ([suite]) => {
+/** A suite measures each of its sizes; `large` ones only when they are asked for, since they take minutes. */
+interface Suite {
+  readonly sizes: readonly number[];
+  readonly large?: readonly number[];
+  readonly measure: (given: Given) => string | Promise<string>;
+}
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  start: { sizes: [1], measure: () => benchmarkStart() },
+  questions: { sizes: [1], measure: ({ librarian }) => benchmarkQuestions(librarian) },
+  triage: { sizes: [1], measure: ({ librarian }) => benchmarkTriage(librarian) },
+  build: {
+    sizes: [1000, 2000, 10_000],
+    large: [100_000],
+    measure: ({ folder, size, librarian }) => benchmarkBuild(folder, size, librarian),
+  },
+  refresh: {
+    sizes: [1000],
+    large: [10_000],
+    measure: ({ folder, size, librarian }) => benchmarkRefresh(folder, size, librarian.searcher!.embedder),
+  },
+  search: { sizes: [1000, 10_000], large: [100_000], measure: ({ folder, size }) => benchmarkSearch(folder, size) },
+  discord: { sizes: [1], measure: ({ config }) => benchmarkDiscord(config) },
+  beside: {
+    sizes: [20_000],
+    measure: ({ folder, size, config, librarian }) => benchmarkBeside(folder, size, config, librarian),
+  },
+};
+
+const USUAL = ['start', 'questions', 'triage'];
+const program = command(
+  'benchmark',
+  'Measures start-up, questions and triage, or the suites that are named; ratios are taken in one run.',
+)
+  .addArgument(new Argument('[suites...]', 'what to measure').choices(Object.keys(SUITES)))
+  .option('--large', 'the large sizes too, which take minutes and gigabytes');
+
+await run(program, async (names) => {
   const config = readConfig();
   const { librarian, failure } = await openOrBuild(config);
   if (failure) throw failure;
-  if (suite === 'discord') {
-    console.log(await benchmarkDiscord(config));
-    return;
+  for (const name of names.length > 0 ? names : USUAL) {
+    const { sizes, large = [], measure } = SUITES[name]!;
+    for (const size of program.opts<{ large?: true }>().large ? [...sizes, ...large] : sizes) {
+      const folder = await mkdtemp(path.join(tmpdir(), 'backchat-benchmark-'));
+      try {
+        console.log(await measure({ config, librarian, folder, size }));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    }
   }
-  console.log(benchmarkStart());
-  console.log(await benchmarkQuestions(librarian));
-  console.log(await benchmarkTriage(librarian));
 });

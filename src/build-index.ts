@@ -1,21 +1,25 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readCorpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
-import { textsToIndex, type Generation } from './search-index/generation.js';
-import { openGeneration } from './search-index/open-generation.js';
-import { currentFolder, publish, removeOldGenerations } from './search-index/publish.js';
-import { rowOf, type VectorTable } from './search-index/vector-search.js';
-import { digestCorpus, generationName, writeGeneration } from './search-index/write-generation.js';
+import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
+import { move, remove } from './search-index/disk.js';
+import type { Generation } from './search-index/generation.js';
+import { KINDS } from './search-index/generation-files.js';
+import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
+import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
+import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
+import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
+import { inWorkshop, type Workshop } from './search-index/workshop.js';
+import { digestCorpus, generationName } from './search-index/write-generation.js';
 
 export interface BuildOptions {
   readonly corpusDir: string;
   readonly indexDir: string;
   readonly embedder: Embedder;
   readonly now: Date;
-  /** Called after each text that needed a vector. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called at the start of every stage and for every text that gets a vector or a place in a graph. */
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
 }
 
 /** What a build did. */
@@ -24,90 +28,110 @@ export interface BuildResult {
   readonly changes: PassageChanges;
   /** Texts that went through the model; the vectors of all others were reused. */
   readonly embedded: number;
-  /** False when the live generation already was the one that the corpus asks for. */
+  /** False when the live generation already was the one that the corpus asks for, and when it was only prepared. */
   readonly published: boolean;
 }
 
 /**
- * The whole way from a corpus folder to a published generation. Until the last step readers keep the old one; on any error nothing changes.
- * @throws {CorpusError} {EmbeddingError} {IndexError}
+ * The whole way from a corpus folder to a published generation. Until the last step readers keep the old one; on any error, and when the process
+ * dies at any moment, it stays.
+ * @throws {CorpusError} {EmbeddingError} {IndexError} {BusyError}
  */
-export async function buildIndex({
-  corpusDir,
-  indexDir,
-  embedder,
-  now,
-  onProgress,
-}: BuildOptions): Promise<BuildResult> {
-  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10));
-  const name = generationName(digestCorpus(corpus), embedder);
-  const target = path.join(indexDir, name);
-  const live = await currentFolder(indexDir);
-  // A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced.
-  const before = live ? await openGeneration(live, embedder).catch(() => null) : null;
-  if (before?.manifest.generation === name) {
-    return {
-      generation: before,
-      changes: diffPassages(before.passages, before.passages),
-      embedded: 0,
-      published: false,
-    };
-  }
-
-  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
-  const questionTexts = questions.map(({ text }) => text);
-  const known = before ? knownVectors(before) : new Map<string, Float32Array>();
-  const jobs = [
-    ...passageTexts.map((text) => ({ text, role: 'passage' as const })),
-    ...questionTexts.map((text) => ({ text, role: 'question' as const })),
-  ].filter(({ text, role }) => !known.has(`${role}\n${text}`));
-  for (const [done, { text, role }] of jobs.entries()) {
-    known.set(`${role}\n${text}`, await embedder.embed(text, role));
-    onProgress?.(done + 1, jobs.length);
-  }
-  const table = (texts: readonly string[], role: string): VectorTable => {
-    const values = new Float32Array(texts.length * embedder.dimensions);
-    for (const [row, text] of texts.entries()) values.set(known.get(`${role}\n${text}`)!, row * embedder.dimensions);
-    return { dimensions: embedder.dimensions, rows: texts.length, values };
-  };
-
-  await mkdir(indexDir, { recursive: true });
-  const building = path.join(indexDir, `building-${process.pid}`);
-  await rm(building, { recursive: true, force: true });
-  try {
-    const content = {
-      corpus,
-      passages,
-      passageTexts,
-      passageVectors: table(passageTexts, 'passage'),
-      questions,
-      questionVectors: table(questionTexts, 'question'),
-    };
-    await writeGeneration(building, content, embedder, now);
-    await openGeneration(building, embedder);
-    await rm(target, { recursive: true, force: true });
-    await rename(building, target);
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
-  const generation = await openGeneration(target, embedder);
-  await publish(indexDir, name);
-  await removeOldGenerations(indexDir);
-  return {
-    generation,
-    changes: diffPassages(before?.passages ?? [], passages),
-    embedded: jobs.length,
-    published: true,
-  };
+export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
+  return inWorkshop(options.indexDir, async (workshop) => {
+    const built = await build(workshop, options);
+    if (built.isNew)
+      await publish(options.indexDir, workshop.folder, built.generation.manifest.generation, options.now);
+    await tidyUp(options.indexDir);
+    return { ...built, published: built.isNew };
+  });
 }
 
-/** The vectors of the live generation by role and text: what did not change is not embedded again. */
-function knownVectors(generation: Generation): Map<string, Float32Array> {
-  const known = new Map<string, Float32Array>();
-  const { passageTexts, questions } = textsToIndex([...generation.articles.values()]);
-  for (const [row, text] of passageTexts.entries())
-    known.set(`passage\n${text}`, rowOf(generation.passageTexts.vectors, row));
-  for (const [row, { text }] of questions.entries())
-    known.set(`question\n${text}`, rowOf(generation.questionTexts.vectors, row));
-  return known;
+/**
+ * The same without publishing: what would change can be looked at first. `publishGeneration` makes it the live one; a build that is published
+ * in between may take its place among those that are kept.
+ * @throws as {@link buildIndex} does
+ */
+export async function prepareIndex(options: BuildOptions): Promise<BuildResult> {
+  return inWorkshop(options.indexDir, async (workshop) => ({ ...(await build(workshop, options)), published: false }));
+}
+
+/** A generation that stands in its place, whole. */
+interface Built extends Omit<BuildResult, 'published'> {
+  /** False when it is the live one and readers have nothing to gain from opening it again. */
+  readonly isNew: boolean;
+}
+
+async function build(workshop: Workshop, options: BuildOptions): Promise<Built> {
+  const { corpusDir, indexDir, embedder, now } = options;
+  const tell: TellProgress = (stage, done = 0, total = 0) => {
+    options.onProgress?.({ stage, done, total });
+    return workshop.beat();
+  };
+  await tell('reading');
+  const live = await openLive(indexDir, embedder);
+  const before = live?.generation;
+  const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
+  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  const corpusDigest = digestCorpus(corpus);
+  const name = generationName(corpusDigest, embedder);
+  const folder = path.join(indexDir, name);
+
+  const unchanged = before?.manifest.generation === name && before.vectorsUsable ? before : null;
+  const kept = unchanged ?? (await openWhole(folder, embedder).catch(() => null));
+  const unfinished = path.join(workshop.folder, 'generation');
+  const earlier = await listGenerations(indexDir);
+  const made = kept
+    ? null
+    : await makeGeneration({ folder: unfinished, corpus, corpusDigest, embedder, live, earlier, tell });
+  const grown = await growGraphs(made ?? asMade(kept!), indexDir, workshop, tell);
+  if (unchanged && !grown) return { generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
+
+  await tell('verifying');
+  const generation = await openWhole(made ? unfinished : folder, embedder, graphsFolder(indexDir));
+  if (made) await moveIntoPlace(unfinished, folder, workshop);
+  const changes = diffPassages(before?.passages ?? [], generation.passages);
+  return { generation, changes, embedded: made?.embedded ?? 0, isNew: true };
+}
+
+/** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
+async function openLive(indexDir: string, embedder: Embedder): Promise<Live | null> {
+  const folder = await currentFolder(indexDir);
+  const generation = folder && (await openGeneration(folder, embedder).catch(() => null));
+  return generation ? { folder, generation } : null;
+}
+
+function asMade({ manifest, passageTexts, questionTexts }: Generation): MadeGeneration {
+  return { manifest, tables: { passages: passageTexts.vectors, questions: questionTexts.vectors } };
+}
+
+/** Builds the graphs that are worth while and not there yet. False when there was nothing to do. */
+async function growGraphs(
+  { manifest, tables }: MadeGeneration,
+  indexDir: string,
+  { folder }: Workshop,
+  tell: TellProgress,
+): Promise<boolean> {
+  const places = { graphs: graphsFolder(indexDir), workshop: folder };
+  let grown = false;
+  for (const kind of KINDS) if (await ensureGraph(places, manifest, kind, tables[kind], tell)) grown = true;
+  return grown;
+}
+
+/** A folder of the same name can only be a damaged one: a whole one would have been used. */
+async function moveIntoPlace(from: string, to: string, workshop: Workshop): Promise<void> {
+  const damaged = path.join(workshop.folder, 'damaged');
+  await move(to, damaged).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
+  await move(from, to);
+  await remove(damaged);
+}
+
+/** Also where nothing was built: the builder before may have died between publishing and this. */
+async function tidyUp(indexDir: string): Promise<void> {
+  await removeOldGenerations(indexDir);
+  const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
+  const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);
+  await removeUnusedGraphs(graphsFolder(indexDir), readable);
 }

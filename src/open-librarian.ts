@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -8,19 +9,82 @@ import type { Searcher } from './retrieval/retrieve.js';
 import { openScope } from './retrieval/scope.js';
 import { openRules } from './safety/open-rules.js';
 import { openGeneration } from './search-index/open-generation.js';
-import { requireCurrentFolder } from './search-index/publish.js';
+import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
 
-/** Opens the published generation for searching. @throws {IndexError} with the remedy */
+/** How often the live generation is looked for, in milliseconds: one call of the file system. */
+const LOOK_AGAIN = 500;
+
+/**
+ * Opens the published generation for searching. Where its vectors cannot be used the weights are those for words alone, as they are for a model that
+ * was never measured.
+ * @throws {IndexError} with the remedy
+ */
 export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
   const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
+  const calibrations = await readCalibrations();
   return {
     generation,
     embedder,
     correct: createCorrection(generation),
     understand: createUnderstanding(generation.glossary),
     scope: openScope(),
-    calibrations: await readCalibrations(),
+    calibrations: generation.vectorsUsable ? calibrations : { ...calibrations, models: {} },
   };
+}
+
+/** The live generation, whichever that is. */
+export interface LiveSearcher {
+  /** What to search now, or null while nothing can be opened. An answer keeps the one that it began with. */
+  current(): Searcher | null;
+  close(): void;
+}
+
+export interface LiveSearcherEvents {
+  /** Another generation has taken the place of the one before. */
+  readonly onSwitch?: (searcher: Searcher) => void;
+  /** The published generation cannot be used; the one before, if there was one, stays. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** Opens the published generation and follows every publication: a new one is opened and verified first, then takes the old one's place at once. */
+export async function openLiveSearcher(
+  { indexDir }: Pick<Config, 'indexDir'>,
+  embedder: Embedder,
+  { onSwitch, onFailure }: LiveSearcherEvents = {},
+): Promise<LiveSearcher> {
+  let searcher: Searcher | null = null;
+  let seen = '';
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    const pointer = await identify(pointerFile(indexDir));
+    try {
+      if (pointer === seen) return;
+      seen = pointer;
+      searcher = await openSearcher(indexDir, embedder);
+      onSwitch?.(searcher);
+    } catch (error) {
+      onFailure?.(error);
+    } finally {
+      looking = false;
+    }
+  };
+  await look();
+  const timer = setInterval(() => void look(), LOOK_AGAIN);
+  timer.unref();
+  return {
+    current: () => searcher,
+    close: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Tells one publication from the next: each is another file, even of the same generation or at the same time of a wrong clock. */
+async function identify(file: string): Promise<string> {
+  const found = await stat(file, { bigint: true }).catch(() => null);
+  return found ? `${found.ino} ${found.mtimeNs} ${found.ctimeNs}` : 'none';
 }
 
 /** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */

@@ -3,8 +3,7 @@ import { buildIndex } from './build-index.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
-import { createLibrarian, openSearcher } from './open-librarian.js';
-import type { Searcher } from './retrieval/retrieve.js';
+import { createLibrarian, openLiveSearcher, type LiveSearcher } from './open-librarian.js';
 
 /** Told what happened while the library was opened. */
 export interface LibraryLog {
@@ -13,7 +12,7 @@ export interface LibraryLog {
 }
 
 export interface Library {
-  /** The librarian of this moment. */
+  /** The librarian of this moment: a generation that is published later takes the place of the one before. */
   readonly librarian: () => Librarian;
 }
 
@@ -25,9 +24,11 @@ const WARM_UP = 'why does my lower back hurt when I hang from a bar?';
  * or safety notices alone. @throws when the red-flag rules cannot be read
  */
 export async function openLibrary(config: Config, log: LibraryLog): Promise<Library> {
-  const searcher = await openNewest(config, log);
-  const librarian: Librarian = {
-    ...(await createLibrarian(config, searcher)),
+  const live = await openNewest(config, log);
+  const rules = await createLibrarian(config, null);
+  const librarian = (): Librarian => ({
+    ...rules,
+    searcher: live?.current() ?? null,
     // Not the error itself: a model repeats the text that it failed on.
     onFailure: (error) => {
       log.error(
@@ -35,17 +36,25 @@ export async function openLibrary(config: Config, log: LibraryLog): Promise<Libr
         'A search failed: answered without quotes',
       );
     },
-  };
-  for (let turn = 0; turn < 3; turn++) await answerQuestion(WARM_UP, librarian, { id: 'warm-up' });
-  return { librarian: () => librarian };
+  });
+  for (let turn = 0; turn < 3; turn++) await answerQuestion(WARM_UP, librarian(), { id: 'warm-up' });
+  return { librarian };
 }
 
-async function openNewest(config: Config, log: LibraryLog): Promise<Searcher | null> {
+async function openNewest(config: Config, log: LibraryLog): Promise<LiveSearcher | null> {
   try {
     const { embeddingModel: model, modelCacheDir: cacheDir, modelHost: host } = config;
     const embedder = await loadEmbedder({ model, cacheDir, host });
     await bringUpToDate(config, embedder, log);
-    return await openSearcher(config.indexDir, embedder);
+    return await openLiveSearcher(config, embedder, {
+      onSwitch: ({ generation: { manifest, warnings } }) => {
+        log.info({ generation: manifest.generation, ...manifest.counts }, 'Answers come from this generation');
+        for (const warning of warnings) log.error({}, warning);
+      },
+      onFailure: (err) => {
+        log.error({ err }, 'The published generation cannot be used; the one before stays, if there was one');
+      },
+    });
   } catch (err) {
     log.error(
       { err },

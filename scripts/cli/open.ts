@@ -21,6 +21,7 @@ export async function openOrBuild(config: Config): Promise<Opened> {
       await buildWithProgress(config, embedder);
       return openSearcher(config.indexDir, embedder);
     });
+    for (const warning of searcher.generation.warnings) console.error(warning);
     return { librarian: { ...(await createLibrarian(config, searcher)), onFailure: reportFailure }, failure: null };
   } catch (failure) {
     if (!(failure instanceof Error)) throw failure;

@@ -18,6 +18,7 @@ export function progressBar(format: string): ProgressBar {
   return {
     show: (value, total, payload = {}) => {
       if (!bar.isActive) bar.start(total, 0, payload);
+      bar.setTotal(total);
       bar.update(value, payload);
     },
     stop: () => {

@@ -39,12 +39,16 @@ export function checkQuestions(articles: readonly Article[], report: Report): vo
   }
 }
 
-/** Lengths, and passages that repeat each other. */
-export function checkPassages(articles: readonly Article[], report: Report): void {
+/** Lengths, and passages that repeat each other. Articles that are not new have been checked, each by itself and against one another. */
+export function checkPassages(
+  articles: readonly Article[],
+  isNew: (article: Article) => boolean,
+  report: Report,
+): void {
   const files = new Map(articles.map(({ id, file }) => [id, file]));
   const fileOf = (passage: Passage) => files.get(passage.article)!;
-  const passages = articles.flatMap((article) => article.passages);
-  for (const passage of passages) {
+  const newPassages = articles.filter(isNew).flatMap((article) => article.passages);
+  for (const passage of newPassages) {
     const words = wordsOf(passage.text).length;
     const report1 = (message: string, severity: 'error' | 'warning') => {
       report({ file: fileOf(passage), line: passage.lines[0], message, severity });
@@ -68,30 +72,74 @@ export function checkPassages(articles: readonly Article[], report: Report): voi
       );
     }
   }
-  for (const [passage, other] of nearDuplicates(passages)) {
+  const otherPassages = articles.filter((article) => !isNew(article)).flatMap((article) => article.passages);
+  const places = new Map(articles.map(({ id }, place) => [id, place]));
+  const placeOf = ({ article }: Passage) => places.get(article)!;
+  for (const [one, another] of nearDuplicates(newPassages, otherPassages)) {
+    const [passage, other] = placeOf(one) < placeOf(another) ? [another, one] : [one, another];
     const where = `${fileOf(other)}:${other.lines[0]} ("${headingOf(other)}")`;
     const message = `this passage repeats ${where} almost word for word. Keep one of them.`;
     report({ file: fileOf(passage), line: passage.lines[0], message, severity: 'error' });
   }
 }
 
-/** Pairs of passages of which the shorter shares at least half of its five-word runs with the other. */
-function* nearDuplicates(passages: readonly Passage[]): Generator<[Passage, Passage]> {
-  const holders = new Map<string, number[]>();
+/** Pairs of passages, one of them at least new, of which the shorter shares at least half of its five-word runs with the other. */
+function* nearDuplicates(
+  newPassages: readonly Passage[],
+  others: readonly Passage[],
+): Generator<readonly [Passage, Passage]> {
+  const holders = new Map<number, number[]>();
   const sizes: number[] = [];
-  for (const [index, passage] of passages.entries()) {
-    const shingles = shinglesOf(passage.text);
-    sizes.push(shingles.size);
+  const alike = (passage: Passage, digests: ReadonlySet<number>): Passage[] => {
     const shared = new Map<number, number>();
-    for (const shingle of shingles) {
-      const earlier = holders.get(shingle) ?? [];
-      for (const other of earlier) shared.set(other, (shared.get(other) ?? 0) + 1);
-      holders.set(shingle, [...earlier, index]);
+    for (const digest of digests) {
+      for (const holder of holders.get(digest) ?? []) shared.set(holder, (shared.get(holder) ?? 0) + 1);
     }
-    for (const [other, count] of shared) {
-      if (count >= NEAR_DUPLICATE * Math.min(shingles.size, sizes[other]!)) yield [passage, passages[other]!];
+    const candidates = [...shared].filter(
+      ([holder, count]) => count >= NEAR_DUPLICATE * Math.min(digests.size, sizes[holder]!),
+    );
+    return candidates.map(([holder]) => newPassages[holder]!).filter((other) => repeats(passage, other));
+  };
+  for (const [index, passage] of newPassages.entries()) {
+    const digests = digestsOf(passage.text);
+    for (const other of alike(passage, digests)) yield [passage, other];
+    sizes.push(digests.size);
+    for (const digest of digests) {
+      const known = holders.get(digest);
+      if (known) known.push(index);
+      else holders.set(digest, [index]);
     }
   }
+  if (newPassages.length === 0) return;
+  for (const other of others) {
+    for (const passage of alike(other, digestsOf(other.text))) yield [passage, other];
+  }
+}
+
+function repeats(passage: Passage, other: Passage): boolean {
+  const [shingles, others] = [shinglesOf(passage.text), shinglesOf(other.text)];
+  const shared = [...shingles].filter((shingle) => others.has(shingle)).length;
+  return shared >= NEAR_DUPLICATE * Math.min(shingles.size, others.size);
+}
+
+/** Shingles as numbers. Two may share one, which a comparison of the texts brings to light; millions of them fit into memory. */
+function digestsOf(text: string): Set<number> {
+  const words = wordsOf(text).map(digestOf);
+  const digests = new Set<number>();
+  for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) {
+    let digest = 0;
+    for (let word = at; word < at + SHINGLE_WORDS; word++) digest = Math.imul(digest, 31) + words[word]!;
+    // 30 bits: kept without a box of their own.
+    digests.add(digest & 0x3fffffff);
+  }
+  return digests;
+}
+
+/** FNV-1a (Fowler, Noll and Vo, public domain). */
+function digestOf(word: string): number {
+  let digest = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) digest = Math.imul(digest ^ word.charCodeAt(at), 0x01000193);
+  return digest;
 }
 
 function shinglesOf(text: string): Set<string> {

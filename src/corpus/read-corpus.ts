@@ -26,8 +26,15 @@ export interface CheckedCorpus {
   readonly problems: readonly Problem[];
 }
 
-/** Reads and checks a corpus folder. `today` (ISO date) decides which articles are overdue for a check. */
-export async function checkCorpus(folder: string, today: string): Promise<CheckedCorpus> {
+/**
+ * Reads and checks a corpus folder. `today` (ISO date) decides which articles are overdue for a check. Articles of `before`, by file, were
+ * free of errors when they were read: those whose text is still the same are not parsed again.
+ */
+export async function checkCorpus(
+  folder: string,
+  today: string,
+  before: ReadonlyMap<string, Article> = new Map(),
+): Promise<CheckedCorpus> {
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
   const isFolder = await stat(folder).then(
@@ -42,11 +49,12 @@ export async function checkCorpus(folder: string, today: string): Promise<Checke
   const known = new Set([...RESERVED_SOURCES, ...(bibliography?.sources ?? [])].map(({ key }) => key));
   const used = new Set<string>();
   const articles: Article[] = [];
+  const byId = new Map<string, Article>();
   const problemsBefore = problems.length;
   const files = await readArticleFiles(folder, report);
   let allRead = problems.length === problemsBefore;
   for (const file of files) {
-    const read = readArticle(file, today, report);
+    const read = reuseArticle(before.get(file.file), file, known) ?? readArticle(file, today, report);
     if (!read) {
       allRead = false;
       continue;
@@ -59,12 +67,13 @@ export async function checkCorpus(folder: string, today: string): Promise<Checke
         report({ file: file.file, line: section.sourcesLine, message, severity: 'error' });
       }
     }
-    const twin = articles.find(({ id }) => id === read.article.id);
+    const twin = byId.get(read.article.id);
     if (twin) {
       const message = `the id "${twin.id}" is taken by ${twin.file}. Give one of the two files another name.`;
       report({ file: file.file, message, severity: 'error' });
     } else {
       articles.push(read.article);
+      byId.set(read.article.id, read.article);
     }
   }
   if (files.length === 0 && allRead) {
@@ -82,16 +91,20 @@ export async function checkCorpus(folder: string, today: string): Promise<Checke
     report({ file, line: bibliography!.lineOf(key), message, severity: 'error' });
   }
   checkQuestions(articles, report);
-  checkPassages(articles, report);
+  checkPassages(articles, (article) => before.get(article.file) !== article, report);
   const glossary = await readGlossary(folder, report);
   if (allRead) checkTerms(articles, glossary, report);
   const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');
   return { corpus: usable ? { articles, sources: bibliography.sources, glossary: glossary.entries } : null, problems };
 }
 
-/** Reads a corpus that is free of errors. @throws {CorpusError} naming every error, with file, line and remedy. */
-export async function readCorpus(folder: string, today: string): Promise<Corpus> {
-  const { corpus, problems } = await checkCorpus(folder, today);
+/** Reads a corpus that is free of errors, as {@link checkCorpus} does. @throws {CorpusError} naming every error, with file, line and remedy. */
+export async function readCorpus(
+  folder: string,
+  today: string,
+  before?: ReadonlyMap<string, Article>,
+): Promise<Corpus> {
+  const { corpus, problems } = await checkCorpus(folder, today, before);
   if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
   return corpus;
 }
@@ -101,11 +114,26 @@ export function passagesOf(articles: readonly Article[]): Passage[] {
   return articles.flatMap(({ passages }) => passages);
 }
 
-function readArticle(
-  file: CorpusFile,
-  today: string,
-  report: Report,
-): { article: Article; sections: Section[] } | null {
+/** An article, and where each of its sections names what it rests on. */
+interface ReadArticle {
+  readonly article: Article;
+  readonly sections: readonly Pick<Section, 'sources' | 'sourcesLine'>[];
+}
+
+/** The article as it was read before, when neither its file nor what is known of its sources has changed. */
+function reuseArticle(
+  before: Article | undefined,
+  { text }: CorpusFile,
+  sources: ReadonlySet<string>,
+): ReadArticle | null {
+  if (before?.text !== text) return null;
+  const sections = before.passages.map((passage) => ({ sources: passage.sources, sourcesLine: passage.lines[1] }));
+  return sections.every((section) => section.sources.every((key) => sources.has(key)))
+    ? { article: before, sections }
+    : null;
+}
+
+function readArticle(file: CorpusFile, today: string, report: Report): ReadArticle | null {
   const id = path.posix.basename(file.file, '.md');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
     const message = `"${id}" cannot be an article's id. Name the file with small letters, digits and hyphens.`;

@@ -68,8 +68,8 @@ function showMore(
   if (!searcher) return note(NOTES.closed);
   const quotes = quotesOf(passages, desk);
   if (quotes.length === 0) return note(NOTES.gone);
-  const found = { level, flags: [], rules: [], evidence: [], language: 'en' } as const;
-  return renderMore(quotes, searcher.generation, noticeFor(found, rules, { emergencyNumber, locale }));
+  const decision = { level, flags: [], rules: [] };
+  return renderMore(quotes, searcher.generation, noticeFor(decision, rules, { emergencyNumber, locale }));
 }
 
 function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {

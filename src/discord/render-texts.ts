@@ -34,7 +34,7 @@ export function renderAbout({ searcher, rules }: Librarian): MessageBody {
   const { manifest } = generation ?? {};
   const library = manifest
     ? [
-        `- Passages: generation \`${manifest.generation}\`, built ${manifest.built.slice(0, 10)}`,
+        `- Passages: generation \`${manifest.generation}\``,
         `- ${manifest.counts.articles} articles, ${manifest.counts.passages} passages, ${generation!.sources.size} sources`,
         `- Embedding model: \`${manifest.embedder.id}\``,
       ]

@@ -1,6 +1,6 @@
 import type { Level } from './level.js';
 import type { RuleSet } from './rules.js';
-import type { Triage } from './triage.js';
+import type { Decision } from './settle.js';
 
 /** Under every answer. Domain brief, preface. */
 export const DISCLAIMER =
@@ -30,10 +30,10 @@ export interface NoticeSettings {
 }
 
 /** The fixed text for what triage found. Texts come word for word from the domain brief, section D. */
-export function noticeFor(triage: Triage, rules: RuleSet, settings: NoticeSettings = {}): Notice | null {
-  const { level, flags } = triage;
+export function noticeFor(decision: Decision, rules: RuleSet, settings: NoticeSettings = {}): Notice | null {
+  const { level, flags } = decision;
   if (level === null) return null;
-  const added = level === 'emergency' || level === 'urgent' ? addedSentences(triage, rules) : [];
+  const added = level === 'emergency' || level === 'urgent' ? addedSentences(decision, rules) : [];
   const number = level === 'soon' ? undefined : emergencyNumber(rules, settings);
   const compose = (sentences: readonly string[]) =>
     [[rules.file.notices[level], ...sentences].join(' '), ...(number ? [`Emergency number: ${number}`] : [])].join(
@@ -43,7 +43,7 @@ export function noticeFor(triage: Triage, rules: RuleSet, settings: NoticeSettin
   return { level, flags, text: settings.public ? open : compose(added), public: open, version: rules.version };
 }
 
-function addedSentences({ level, rules: fired }: Triage, { rules }: RuleSet): string[] {
+function addedSentences({ level, rules: fired }: Decision, { rules }: RuleSet): string[] {
   const sentences = rules
     .filter(({ id, flag }) => fired.includes(id) && (flag !== 'cauda-equina' || level === 'emergency'))
     .flatMap(({ add }) => add ?? []);

@@ -1,54 +1,42 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createBreather } from './breathe.js';
 import { IndexError } from './index-error.js';
 import type { LexicalData } from './lexical.js';
-import type { Manifest } from './manifest.js';
+import type { FileDescription, Manifest } from './manifest.js';
 
 /** The two kinds of indexed texts; each has the same set of files. */
 export const KINDS = ['passages', 'questions'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const MANIFEST_FILE = 'manifest.json';
-export const ARTICLES_FILE = 'articles.json';
-export const SOURCES_FILE = 'sources.json';
-export const GLOSSARY_FILE = 'glossary.json';
-export const PASSAGES_FILE = 'passages.json';
-export const QUESTIONS_FILE = 'questions.json';
+export const ARTICLES_FILE = 'articles.jsonl';
+export const SOURCES_FILE = 'sources.jsonl';
+export const GLOSSARY_FILE = 'glossary.jsonl';
+export const PASSAGES_FILE = 'passages.jsonl';
+export const QUESTIONS_FILE = 'questions.jsonl';
+export const keysFile = (kind: Kind) => `${kind}.keys`;
 export const vectorsFile = (kind: Kind) => `${kind}.vectors.f32`;
-export const termsFile = (kind: Kind) => `${kind}.terms.json`;
+export const termsFile = (kind: Kind) => `${kind}.terms.jsonl`;
 export const postingsFile = (kind: Kind) => `${kind}.postings.u32`;
-export const graphFile = (kind: Kind) => `${kind}.hnsw`;
 
-/** Writes a file and waits until it is on the disk. Some libraries report a full disk as success, so the size is looked at as well. */
-export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
-  const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
-  const handle = await open(file, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  const { size } = await stat(file);
-  if (size !== bytes.byteLength) {
-    throw new IndexError(`${file} has ${size} bytes after ${bytes.byteLength} were written. Is the disk full?`);
-  }
-}
+const PIECE = 1 << 20;
 
-/** Waits until a folder's list of files is on the disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-export async function describeFile(file: string): Promise<{ sha256: string; bytes: number }> {
-  const bytes = await readFile(file);
+export function describeBytes(bytes: Uint8Array): FileDescription {
   return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+}
+
+/** The same of a file, read in pieces so that a large one needs no memory and holds nobody up. */
+export async function describeFile(file: string): Promise<FileDescription> {
+  const digest = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(file, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    digest.update(piece);
+    bytes += piece.length;
+  }
+  return { sha256: digest.digest('hex'), bytes };
 }
 
 /** Reads a file of a generation after comparing it with the manifest. @throws {IndexError} when it is missing or not what was written */
@@ -56,10 +44,38 @@ export async function readVerified(folder: string, manifest: Manifest, name: str
   const expected = manifest.files[name];
   const file = path.join(folder, name);
   const bytes = await readFile(file).catch(() => null);
-  if (bytes && createHash('sha256').update(bytes).digest('hex') === expected?.sha256) return bytes;
+  if (bytes && (await digestOf(bytes)) === expected?.sha256) return bytes;
   throw new IndexError(
-    `${file} is ${bytes ? 'damaged' : 'missing'}, so the generation ${manifest.generation} is not used. Run "npm run index" to build it anew.`,
+    `${file} is ${bytes ? 'damaged' : 'missing'}. Run "npm run index" to build the generation ${manifest.generation} anew.`,
   );
+}
+
+async function digestOf(bytes: Buffer): Promise<string> {
+  const breathe = createBreather();
+  const digest = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    digest.update(bytes.subarray(at, at + PIECE));
+    await breathe();
+  }
+  return digest.digest('hex');
+}
+
+/** One value a line. */
+export function encodeLines(values: readonly unknown[]): Uint8Array {
+  return Buffer.concat(values.map((value) => Buffer.from(`${JSON.stringify(value)}\n`, 'utf8')));
+}
+
+/** Line by line, so that a large file can be read while others get their turn. */
+export async function decodeLines<T>(bytes: Buffer): Promise<T[]> {
+  const breathe = createBreather();
+  const values: T[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0x0a, start);
+    values.push(JSON.parse(bytes.toString('utf8', start, end)) as T);
+    start = end + 1;
+    await breathe();
+  }
+  return values;
 }
 
 /** Offsets, lengths and postings as one file of 32-bit numbers: three counts, then the three lists. */

@@ -35,6 +35,10 @@ export interface Generation {
   readonly questions: readonly IndexedQuestion[];
   readonly passageTexts: SearchableTexts;
   readonly questionTexts: SearchableTexts;
+  /** False when the vectors are damaged: words alone can be searched then, and similarities say nothing. */
+  readonly vectorsUsable: boolean;
+  /** What is not as it should be although questions can be answered, each with the reason and the remedy. */
+  readonly warnings: readonly string[];
   readonly articleRows: ReadonlyMap<string, ArticleRows>;
   /** For each passage the questions that lead to it. */
   readonly questionsOf: readonly (readonly number[])[];

@@ -1,11 +1,20 @@
-/** The index cannot be used. The message says why and what to run. */
+/** The index cannot be used or built. The message says why and what to do. */
 export class IndexError extends Error {
-  override readonly name = 'IndexError';
+  override readonly name: string = 'IndexError';
 }
 
 /** There is no published generation yet. */
 export class NoIndexError extends IndexError {
   constructor(folder: string) {
     super(`There is no index in ${folder}. Run "npm run index" to build it.`);
+  }
+}
+
+/** Somebody else is building in the same folder. */
+export class BusyError extends IndexError {
+  override readonly name = 'BusyError';
+
+  constructor(folder: string, owner: string) {
+    super(`${folder} is being built by ${owner}. Wait until that is done, or end that process, then try again.`);
   }
 }

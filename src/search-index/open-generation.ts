@@ -4,6 +4,7 @@ import type { Article, Passage } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import { isUnitVector, type Embedder } from '../embedding/embedder.js';
+import { createBreather } from './breathe.js';
 import {
   questionsByPassage,
   rowsByArticle,
@@ -12,92 +13,123 @@ import {
   type SearchableTexts,
 } from './generation.js';
 import * as files from './generation-files.js';
-import { loadHnswlib, openGraph } from './hnsw.js';
+import { chooseSearch, graphsFolder } from './graph-cache.js';
 import { IndexError } from './index-error.js';
 import { LexicalIndex } from './lexical.js';
-import { checkCompatible, SCHEMA, type Manifest } from './manifest.js';
-import { ExactSearch, rowOf, type VectorTable } from './vector-search.js';
+import { checkCompatible, parseManifest, type Manifest } from './manifest.js';
+import { NO_SEARCH, rowOf, type VectorTable } from './vector-search.js';
 
 /** Reads a generation's manifest. @throws {IndexError} when there is none that this program understands */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = path.join(folder, files.MANIFEST_FILE);
-  try {
-    const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (!isManifest(manifest)) throw new Error('it is no manifest');
-    return manifest;
-  } catch (cause) {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new IndexError(`${file} cannot be read. Run "npm run index" to build the index anew.`, { cause });
-  }
-}
-
-/** Whether the parts are there that the checks after this one look into. */
-function isManifest(value: unknown): value is Manifest {
-  const isObject = (part: unknown): part is object => typeof part === 'object' && part !== null;
-  if (!isObject(value)) return false;
-  const { schema, files, embedder, counts } = value as Partial<Manifest>;
-  return typeof schema === 'number' && [files, embedder, counts].every(isObject);
+  });
+  return parseManifest(text, file);
 }
 
 /**
- * Opens a generation for searching with `embedder`. Every file is compared with its checksum before it is used.
- * @throws {IndexError} when a file is damaged or the generation was built with another model, chunking, tokeniser or schema
+ * Opens a generation for searching with `embedder`. Every file is compared with its checksum before it is used. Where only vectors are damaged it can
+ * still be searched by words, and says so among its warnings.
+ * @throws {IndexError} when another file is damaged or the generation was built with another model, chunking, tokeniser or schema
  */
 export async function openGeneration(
   folder: string,
   embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
+  graphs = graphsFolder(path.dirname(folder)),
 ): Promise<Generation> {
   const manifest = await readManifest(folder);
   checkCompatible(manifest, embedder);
-  const json = async <T>(name: string) =>
-    JSON.parse((await files.readVerified(folder, manifest, name)).toString('utf8')) as T;
-  const passages = await json<Passage[]>(files.PASSAGES_FILE);
-  const questions = await json<IndexedQuestion[]>(files.QUESTIONS_FILE);
+  const lines = async <T>(name: string) => files.decodeLines<T>(await files.readVerified(folder, manifest, name));
+  const passages = await lines<Passage>(files.PASSAGES_FILE);
+  const questions = await lines<IndexedQuestion>(files.QUESTIONS_FILE);
   const articleRows = rowsByArticle(passages, questions);
-  const articles = await json<Omit<Article, 'passages'>[]>(files.ARTICLES_FILE);
-  const sources = await json<Source[]>(files.SOURCES_FILE);
+  const articles = await lines<Omit<Article, 'passages'>>(files.ARTICLES_FILE);
+  const sources = await lines<Source>(files.SOURCES_FILE);
   const passagesOf = (id: string) => articleRows.get(id)?.passages.map((row) => passages[row]!) ?? [];
   return {
     manifest,
     articles: new Map(articles.map((article) => [article.id, { ...article, passages: passagesOf(article.id) }])),
-    glossary: await json<GlossaryEntry[]>(files.GLOSSARY_FILE),
+    glossary: await lines<GlossaryEntry>(files.GLOSSARY_FILE),
     sources: new Map(sources.map((source) => [source.key, source])),
     passages,
     questions,
     articleRows,
     questionsOf: questionsByPassage(passages.length, questions),
-    passageTexts: await openTexts(folder, manifest, 'passages'),
-    questionTexts: await openTexts(folder, manifest, 'questions'),
+    ...(await openTexts(folder, manifest, graphs)),
   };
+}
+
+/** Opens a generation of which nothing is damaged. @throws {IndexError} */
+export async function openWhole(
+  folder: string,
+  embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
+  graphs?: string,
+): Promise<Generation> {
+  const generation = await openGeneration(folder, embedder, graphs);
+  if (generation.vectorsUsable) return generation;
+  throw new IndexError(generation.warnings.join(' '));
+}
+
+type OpenedTexts = Pick<Generation, 'passageTexts' | 'questionTexts' | 'vectorsUsable' | 'warnings'>;
+
+async function openTexts(folder: string, manifest: Manifest, graphs: string): Promise<OpenedTexts> {
+  const lexical = {
+    passages: await readLexical(folder, manifest, 'passages'),
+    questions: await readLexical(folder, manifest, 'questions'),
+  };
+  try {
+    const open = async (kind: files.Kind) => {
+      const vectors = await readVectors(folder, manifest, kind);
+      const { nearest, warning } = await chooseSearch(graphs, manifest, kind, vectors);
+      return { texts: { lexical: lexical[kind], vectors, nearest }, warning };
+    };
+    const passages = await open('passages');
+    const questions = await open('questions');
+    const warnings = [passages.warning, questions.warning].filter((warning) => warning !== null);
+    return { passageTexts: passages.texts, questionTexts: questions.texts, vectorsUsable: true, warnings };
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    const withoutVectors = (kind: files.Kind): SearchableTexts => ({
+      lexical: lexical[kind],
+      vectors: blankVectors(manifest, kind),
+      nearest: NO_SEARCH,
+    });
+    return {
+      passageTexts: withoutVectors('passages'),
+      questionTexts: withoutVectors('questions'),
+      vectorsUsable: false,
+      warnings: [`${error.message} Until then passages are found by their words alone.`],
+    };
+  }
+}
+
+async function readLexical(folder: string, manifest: Manifest, kind: files.Kind): Promise<LexicalIndex> {
+  const terms = await files.decodeLines<string>(await files.readVerified(folder, manifest, files.termsFile(kind)));
+  const postings = await files.readVerified(folder, manifest, files.postingsFile(kind));
+  return new LexicalIndex(files.decodePostings(terms, postings));
 }
 
 async function readVectors(folder: string, manifest: Manifest, kind: files.Kind): Promise<VectorTable> {
-  const values = files.decodeVectors(await files.readVerified(folder, manifest, files.vectorsFile(kind)));
-  const { dimensions } = manifest.embedder;
-  const table = { dimensions, rows: manifest.counts[kind], values };
-  const whole = values.length === table.rows * dimensions;
-  if (
-    manifest.schema === SCHEMA &&
-    whole &&
-    Array.from({ length: table.rows }, (_, row) => rowOf(table, row)).every(isUnitVector)
-  )
-    return table;
+  const name = files.vectorsFile(kind);
+  const values = files.decodeVectors(await files.readVerified(folder, manifest, name));
+  const table = { dimensions: manifest.embedder.dimensions, rows: manifest.counts[kind], values };
+  if (values.length === table.rows * table.dimensions && (await holdsUnitVectors(table))) return table;
   throw new IndexError(
-    `${path.join(folder, files.vectorsFile(kind))} holds vectors that cannot be searched. Run "npm run index" to build them anew.`,
+    `${path.join(folder, name)} holds vectors that cannot be searched. Run "npm run index" to build them anew.`,
   );
 }
 
-async function openTexts(folder: string, manifest: Manifest, kind: files.Kind): Promise<SearchableTexts> {
-  const terms = JSON.parse(
-    (await files.readVerified(folder, manifest, files.termsFile(kind))).toString('utf8'),
-  ) as string[];
-  const postings = await files.readVerified(folder, manifest, files.postingsFile(kind));
-  const vectors = await readVectors(folder, manifest, kind);
-  const graph = files.graphFile(kind);
-  const hnswlib = graph in manifest.files ? loadHnswlib() : null;
-  if (hnswlib) await files.readVerified(folder, manifest, graph);
-  return {
-    lexical: new LexicalIndex(files.decodePostings(terms, postings)),
-    vectors,
-    nearest: hnswlib ? openGraph(hnswlib, vectors, path.join(folder, graph)) : new ExactSearch(vectors),
-  };
+async function holdsUnitVectors(table: VectorTable): Promise<boolean> {
+  const breathe = createBreather();
+  for (let row = 0; row < table.rows; row++) {
+    if (!isUnitVector(rowOf(table, row))) return false;
+    await breathe();
+  }
+  return true;
+}
+
+/** Similar to nothing: every comparison gives 0. */
+function blankVectors({ embedder: { dimensions }, counts }: Manifest, kind: files.Kind): VectorTable {
+  return { dimensions, rows: counts[kind], values: new Float32Array(counts[kind] * dimensions) };
 }

@@ -1,20 +1,43 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder, writeDurably } from './generation-files.js';
+import { move, remove, writeDurably } from './disk.js';
 import { NoIndexError } from './index-error.js';
 
 /** Generations that are kept for going back, the live one included. */
 const KEPT = 5;
 const CURRENT = 'current';
 const NAME = /^[0-9a-f]{12}$/;
+const LINE = /^(?<generation>[0-9a-f]{12})(?: (?<published>\S+))?$/;
+
+/** That a generation became the live one. */
+export interface Publication {
+  readonly generation: string;
+  /** ISO time; empty where it was lost. */
+  readonly published: string;
+}
+
+/** The small file that names the live generation. Every publication replaces it by another one. */
+export function pointerFile(indexDir: string): string {
+  return path.join(indexDir, CURRENT);
+}
+
+/** The generations that were published, the live one first, each once. Empty while nothing is published. */
+export async function readPublications(indexDir: string): Promise<Publication[]> {
+  const text = await readFile(pointerFile(indexDir), 'utf8').catch(() => '');
+  const publications: Publication[] = [];
+  for (const line of text.split('\n').filter(Boolean)) {
+    const { generation, published = '' } = LINE.exec(line)?.groups ?? {};
+    // What stands behind a damaged line is older; what stands in the first line must be right.
+    if (generation === undefined) break;
+    publications.push({ generation, published });
+  }
+  return publications;
+}
 
 /** Folder of the live generation, or null while nothing is published. */
 export async function currentFolder(indexDir: string): Promise<string | null> {
-  const name = await readFile(path.join(indexDir, CURRENT), 'utf8').then(
-    (text) => text.trim(),
-    () => null,
-  );
-  return name !== null && NAME.test(name) ? path.join(indexDir, name) : null;
+  const [live] = await readPublications(indexDir);
+  return live ? path.join(indexDir, live.generation) : null;
 }
 
 /** The same for those who cannot do without. @throws {NoIndexError} */
@@ -24,24 +47,33 @@ export async function requireCurrentFolder(indexDir: string): Promise<string> {
   return folder;
 }
 
-/** Makes a finished generation the live one by renaming one small file: readers see the old one or the new one, never a mixture. */
-export async function publish(indexDir: string, generation: string): Promise<void> {
-  const waiting = path.join(indexDir, `${CURRENT}.${process.pid}.tmp`);
-  await writeDurably(waiting, `${generation}\n`);
-  await rename(waiting, path.join(indexDir, CURRENT));
-  await syncFolder(indexDir);
+/**
+ * Makes a finished generation the live one by renaming one small file: readers see the old one or the new one, never a mixture. The file
+ * lists the generations before it too, so that their order does not hang on clocks.
+ */
+export async function publish(indexDir: string, workshop: string, generation: string, now: Date): Promise<void> {
+  const before = (await readPublications(indexDir)).filter((other) => other.generation !== generation);
+  const lines = [{ generation, published: now.toISOString() }, ...before].slice(0, KEPT);
+  const waiting = path.join(workshop, CURRENT);
+  await writeDurably(waiting, lines.map((line) => `${line.generation} ${line.published}`.trimEnd() + '\n').join(''));
+  await move(waiting, pointerFile(indexDir));
 }
 
-/** Deletes all but the newest generations. The live one always stays. */
-export async function removeOldGenerations(indexDir: string): Promise<void> {
-  const live = await currentFolder(indexDir);
+/** Folders of all generations: those that were published from the newest to the oldest, then the others, the youngest first. */
+export async function listGenerations(indexDir: string): Promise<string[]> {
   const names = (await readdir(indexDir)).filter((name) => NAME.test(name));
-  const dated = await Promise.all(
-    names.map(async (name) => ({
-      folder: path.join(indexDir, name),
-      time: (await stat(path.join(indexDir, name))).mtimeMs,
-    })),
+  const published = (await readPublications(indexDir)).map(({ generation }) => generation);
+  const others = await Promise.all(
+    names
+      .filter((name) => !published.includes(name))
+      .map(async (name) => ({ name, time: (await stat(path.join(indexDir, name))).mtimeMs })),
   );
-  const old = dated.filter(({ folder }) => folder !== live).sort((a, b) => b.time - a.time);
-  for (const { folder } of old.slice(KEPT - 1)) await rm(folder, { recursive: true, force: true });
+  others.sort((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
+  const listed = [...published.filter((name) => names.includes(name)), ...others.map(({ name }) => name)];
+  return listed.map((name) => path.join(indexDir, name));
+}
+
+/** Deletes all but the last generations. */
+export async function removeOldGenerations(indexDir: string): Promise<void> {
+  for (const folder of (await listGenerations(indexDir)).slice(KEPT)) await remove(folder);
 }

@@ -13,8 +13,8 @@ export interface VectorHit {
 
 /** Nearest vectors by cosine similarity. Two implementations, held to the same answers by tests/contracts/vector-search.ts. */
 export interface VectorSearch {
-  readonly method: 'hnsw' | 'exact';
-  /** The `k` nearest rows, best first; fewer when there are fewer. `query` has unit length. */
+  readonly method: 'hnsw' | 'exact' | 'none';
+  /** The `k` nearest rows, best first; fewer when there are fewer. `query` has unit length. @throws {RangeError} when it cannot be compared */
   search(query: Float32Array, k: number): VectorHit[];
 }
 
@@ -22,21 +22,34 @@ export function rowOf({ dimensions, values }: VectorTable, row: number): Float32
   return values.subarray(row * dimensions, (row + 1) * dimensions);
 }
 
-/** Cosine similarity of two vectors of unit length. Four sums at once: about 1.6 times as fast as one. */
+/** Cosine similarity of two vectors of unit length. */
 export function dot(a: Float32Array, b: Float32Array): number {
+  return dotAt(a, b, 0);
+}
+
+/** The same with the vector that begins at `start` of `values`. Four sums at once: about 1.6 times as fast as one. */
+function dotAt(a: Float32Array, values: Float32Array, start: number): number {
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
   const even = a.length - (a.length % 4);
   for (let at = 0; at < even; at += 4) {
-    sum0 += a[at]! * b[at]!;
-    sum1 += a[at + 1]! * b[at + 1]!;
-    sum2 += a[at + 2]! * b[at + 2]!;
-    sum3 += a[at + 3]! * b[at + 3]!;
+    sum0 += a[at]! * values[start + at]!;
+    sum1 += a[at + 1]! * values[start + at + 1]!;
+    sum2 += a[at + 2]! * values[start + at + 2]!;
+    sum3 += a[at + 3]! * values[start + at + 3]!;
   }
-  for (let at = even; at < a.length; at++) sum0 += a[at]! * b[at]!;
+  for (let at = even; at < a.length; at++) sum0 += a[at]! * values[start + at]!;
   return sum0 + sum1 + sum2 + sum3;
+}
+
+/** A query of another length or with a NaN would be answered, and the answer mean nothing. @throws {RangeError} */
+export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTable): void {
+  if (rows > 0 && query.length !== dimensions) {
+    throw new RangeError(`A query of ${query.length} dimensions cannot be compared with vectors of ${dimensions}.`);
+  }
+  if (!query.every(Number.isFinite)) throw new RangeError('A query with a value that is no number cannot be compared.');
 }
 
 /** Compares the query with every row. */
@@ -49,15 +62,22 @@ export class ExactSearch implements VectorSearch {
   }
 
   search(query: Float32Array, k: number): VectorHit[] {
+    checkQuery(query, this.#table);
+    const { rows, dimensions, values } = this.#table;
     const hits: VectorHit[] = [];
-    for (let row = 0; row < this.#table.rows; row++) {
-      const score = dot(query, rowOf(this.#table, row));
-      if (hits.length === k && score <= (hits.at(-1)?.score ?? -Infinity)) continue;
+    let least = k > 0 ? -Infinity : Infinity;
+    for (let row = 0; row < rows; row++) {
+      const score = dotAt(query, values, row * dimensions);
+      if (score <= least) continue;
       let at = hits.length;
       while (at > 0 && hits[at - 1]!.score < score) at--;
       hits.splice(at, 0, { row, score });
       if (hits.length > k) hits.pop();
+      if (hits.length === k) least = hits[k - 1]!.score;
     }
     return hits;
   }
 }
+
+/** Stands where there are no vectors that could be compared: finds nothing. */
+export const NO_SEARCH: VectorSearch = { method: 'none', search: () => [] };

@@ -1,26 +1,31 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Passage } from '../corpus/article.js';
 import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
+import { ensureFolder, syncFolder, writeDurably } from './disk.js';
 import type { IndexedQuestion } from './generation.js';
-import type { Passage } from '../corpus/article.js';
 import * as files from './generation-files.js';
-import { loadHnswlib, writeGraph } from './hnsw.js';
-import { buildLexical } from './lexical.js';
-import { SCHEMA, type Manifest } from './manifest.js';
+import type { LexicalData } from './lexical.js';
+import { formatManifest, SCHEMA, type FileDescription, type Manifest } from './manifest.js';
+import { encodeKeys, type TextKey } from './text-keys.js';
 import { TOKENISER_VERSION } from './tokenise.js';
 import type { VectorTable } from './vector-search.js';
+
+/** What is kept of the indexed texts of one kind, each list in the order of their rows. */
+export interface TextsContent {
+  readonly keys: readonly TextKey[];
+  readonly vectors: VectorTable;
+  readonly lexical: LexicalData;
+}
 
 /** Everything that goes into a generation. */
 export interface GenerationContent {
   readonly corpus: Corpus;
   readonly passages: readonly Passage[];
-  readonly passageTexts: readonly string[];
-  readonly passageVectors: VectorTable;
   readonly questions: readonly IndexedQuestion[];
-  readonly questionVectors: VectorTable;
+  readonly texts: Readonly<Record<files.Kind, TextsContent>>;
 }
 
 /** SHA-256 of all that the corpus says. */
@@ -32,40 +37,37 @@ export function digestCorpus({ articles, sources, glossary }: Corpus): string {
 }
 
 /** A generation's name: the same corpus, model, chunking and tokeniser always have the same one. */
-export function generationName(corpusDigest: string, embedder: Embedder): string {
-  const parts = [SCHEMA, corpusDigest, embedder.fingerprint, CHUNKING_VERSION, TOKENISER_VERSION];
+export function generationName(corpusDigest: string, { fingerprint }: Pick<Embedder, 'fingerprint'>): string {
+  const parts = [SCHEMA, corpusDigest, fingerprint, CHUNKING_VERSION, TOKENISER_VERSION];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
 
 /** Writes a generation into a new folder. Nobody reads it before it is published. */
 export async function writeGeneration(
   folder: string,
-  content: GenerationContent,
-  embedder: Embedder,
-  built: Date,
+  { corpus, passages, questions, texts }: GenerationContent,
+  corpusDigest: string,
+  embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
 ): Promise<Manifest> {
-  await mkdir(folder, { recursive: true });
-  const write = (name: string, data: string | Uint8Array) => files.writeDurably(path.join(folder, name), data);
-  const { corpus, passages, questions } = content;
-  await write(
-    files.ARTICLES_FILE,
-    JSON.stringify(corpus.articles, (key, value: unknown) => (key === 'passages' ? undefined : value)),
-  );
-  await write(files.SOURCES_FILE, JSON.stringify(corpus.sources));
-  await write(files.GLOSSARY_FILE, JSON.stringify(corpus.glossary));
-  await write(files.PASSAGES_FILE, JSON.stringify(passages));
-  await write(files.QUESTIONS_FILE, JSON.stringify(questions));
-  await writeTexts('passages', content.passageTexts, content.passageVectors, folder);
-  await writeTexts(
-    'questions',
-    questions.map(({ text }) => text),
-    content.questionVectors,
-    folder,
-  );
-
-  const names = (await readdir(folder)).sort();
-  const described = await Promise.all(names.map((name) => files.describeFile(path.join(folder, name))));
-  const corpusDigest = digestCorpus(corpus);
+  await ensureFolder(folder);
+  const described: Record<string, FileDescription> = {};
+  const write = async (name: string, bytes: Uint8Array) => {
+    await writeDurably(path.join(folder, name), bytes);
+    described[name] = files.describeBytes(bytes);
+  };
+  const withoutPassages = corpus.articles.map((article) => ({ ...article, passages: undefined }));
+  await write(files.ARTICLES_FILE, files.encodeLines(withoutPassages));
+  await write(files.SOURCES_FILE, files.encodeLines(corpus.sources));
+  await write(files.GLOSSARY_FILE, files.encodeLines(corpus.glossary));
+  await write(files.PASSAGES_FILE, files.encodeLines(passages));
+  await write(files.QUESTIONS_FILE, files.encodeLines(questions));
+  for (const kind of files.KINDS) {
+    const { keys, vectors, lexical } = texts[kind];
+    await write(files.keysFile(kind), encodeKeys(keys));
+    await write(files.vectorsFile(kind), files.bytesOf(vectors.values));
+    await write(files.termsFile(kind), files.encodeLines(lexical.terms));
+    await write(files.postingsFile(kind), files.encodePostings(lexical));
+  }
   const manifest: Manifest = {
     schema: SCHEMA,
     generation: generationName(corpusDigest, embedder),
@@ -75,24 +77,9 @@ export async function writeGeneration(
     tokeniser: TOKENISER_VERSION,
     corpusDigest,
     counts: { articles: corpus.articles.length, passages: passages.length, questions: questions.length },
-    files: Object.fromEntries(names.map((name, index) => [name, described[index]!])),
-    built: built.toISOString(),
+    files: described,
   };
-  await write(files.MANIFEST_FILE, `${JSON.stringify(manifest, null, 2)}\n`);
-  await files.syncFolder(folder);
+  await writeDurably(path.join(folder, files.MANIFEST_FILE), formatManifest(manifest));
+  await syncFolder(folder);
   return manifest;
-}
-
-async function writeTexts(
-  kind: files.Kind,
-  texts: readonly string[],
-  vectors: VectorTable,
-  folder: string,
-): Promise<void> {
-  const lexical = buildLexical(texts);
-  await files.writeDurably(path.join(folder, files.termsFile(kind)), JSON.stringify(lexical.terms));
-  await files.writeDurably(path.join(folder, files.postingsFile(kind)), files.encodePostings(lexical));
-  await files.writeDurably(path.join(folder, files.vectorsFile(kind)), files.bytesOf(vectors.values));
-  const hnswlib = loadHnswlib();
-  if (hnswlib) writeGraph(hnswlib, vectors, path.join(folder, files.graphFile(kind)));
 }

@@ -48,7 +48,7 @@ const quotes = corpus.articles.flatMap((article) => article.passages.map((passag
 
 /** Every notice that a message can get: the longest are those to which all rules add their sentences. */
 const noticesFor = (level: Level) =>
-  noticeFor({ level, flags: ['x'], rules: rules.rules.map(({ id }) => id), evidence: [], language: 'en' }, rules, {
+  noticeFor({ level, flags: ['x'], rules: rules.rules.map(({ id }) => id) }, rules, {
     emergencyNumber: '999 or 112',
   })!;
 

@@ -34,10 +34,10 @@ const TROUBLES: readonly (readonly [string, (folder: string) => Promise<Record<s
     'a damaged index',
     async (folder) => {
       const INDEX_DIR = await copyIndex(folder);
-      await writeFile(path.join(liveFolder(INDEX_DIR), 'passages.vectors.f32'), 'damage');
+      await writeFile(path.join(liveFolder(INDEX_DIR), 'passages.jsonl'), 'damage');
       return { ...whole, INDEX_DIR };
     },
-    /passages\.vectors\.f32 is damaged, .* Run "npm run index" to build it anew\.\n$/,
+    /passages\.jsonl is damaged\. Run "npm run index" to build the generation [0-9a-f]{12} anew\.\n$/,
   ],
   [
     'no index and a corpus with errors',
@@ -57,7 +57,7 @@ async function copyIndex(folder: string): Promise<string> {
 }
 
 function liveFolder(indexDir: string): string {
-  return path.join(indexDir, readFileSync(path.join(indexDir, 'current'), 'utf8').trim());
+  return path.join(indexDir, readFileSync(path.join(indexDir, 'current'), 'utf8').slice(0, 12));
 }
 
 describe.each(TROUBLES)('with %s', (_, prepare, message) => {

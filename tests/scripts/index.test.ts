@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { article, HANGING, INVERTING, section, WALKING } from '../fixtures/corpus-folder.js';
 import { FIXTURE_CORPUS } from '../fixtures/fixture-index.js';
 import { folderForFile, folderForTest } from '../fixtures/folders.js';
@@ -20,7 +21,7 @@ describe('a corpus that is indexed again and again', () => {
   const write = (file: string, text: string) => writeFile(path.join(corpus, file), text);
   const index = async () => {
     const finished = await runScript('index', [], { settings: { CORPUS_DIR: corpus, INDEX_DIR: indexDir } });
-    return { ...finished, live: (await readFile(path.join(indexDir, 'current'), 'utf8')).trim() };
+    return { ...finished, live: path.basename(await requireCurrentFolder(indexDir)) };
   };
 
   beforeAll(async () => {
@@ -46,7 +47,7 @@ describe('a corpus that is indexed again and again', () => {
     await write('inverting.md', 'no front matter');
     await write('walking.md', article({ fields: ['author: me'] }));
     runs.broken = await index();
-  });
+  }, 60_000);
 
   test('is published and counted the first time', () => {
     const { code, stdout, stderr, live } = runs.first;

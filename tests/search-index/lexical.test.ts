@@ -87,6 +87,24 @@ test('a word that stands nowhere weighs as much as one that stands once, and kno
   expect([lexical.has('facet'), lexical.has('router')]).toEqual([true, false]);
 });
 
+test('an inverted index that takes over known texts is the one that is built of all texts anew', () => {
+  const text = fc.array(fc.constantFrom('hang', 'bar', 'disc', 'facet', 'walk', 'over', 'inversion'), { maxLength: 8 });
+  const texts = fc.array(
+    text.map((words) => words.join(' ')),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(texts, texts, fc.func(fc.boolean()), (before, added, stays) => {
+      const after = [...before.filter((_, row) => stays(row)), ...added].sort();
+      const rows = after.map((wanted) => {
+        const row = before.indexOf(wanted);
+        return row === -1 ? null : row;
+      });
+      expect(buildLexical(after, { data: buildLexical(before), rows })).toEqual(buildLexical(after));
+    }),
+  );
+});
+
 test('an inverted index comes back from its file as it was written, wherever its bytes lie in memory', () => {
   const text = fc.array(fc.constantFrom('hang', 'bar', 'disc', 'facet', 'walk', 'over'), { maxLength: 12 });
   fc.assert(

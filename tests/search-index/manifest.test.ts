@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { IndexError } from '#src/search-index/index-error.js';
-import { checkCompatible, type Manifest } from '#src/search-index/manifest.js';
+import { checkCompatible, formatManifest, parseManifest, SCHEMA, type Manifest } from '#src/search-index/manifest.js';
 import { openGeneration } from '#src/search-index/open-generation.js';
 import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { buildInto, loadBundled } from '../fixtures/fixture-index.js';
@@ -19,11 +20,14 @@ async function buildAndLocate(): Promise<string> {
 }
 
 test.each<[string, Partial<Manifest>, string]>([
-  ['another schema', { schema: 99 }, 'schema is 99'],
   ['another chunking', { chunking: 'words-7' }, 'chunking is words-7'],
   ['another tokeniser', { tokeniser: 'letters-2' }, 'tokeniser is letters-2'],
   ['another metric', { metric: 'l2' as 'cosine' }, 'metric is l2, not cosine'],
-  ['another embedder', { embedder: { ...manifest.embedder, id: 'Some/model' } }, 'embedding model is Some/model'],
+  [
+    'another embedder',
+    { embedder: { ...manifest.embedder, id: 'Some/model', fingerprint: '000000000000' } },
+    'embedding model is Some/model',
+  ],
   ['other weights', { embedder: { ...manifest.embedder, fingerprint: '000000000000' } }, '(000000000000), not bundled'],
   ['other dimensions', { embedder: { ...manifest.embedder, dimensions: 3 } }, 'dimensions is 3'],
 ])('a generation made with %s is refused with the difference and the remedy', (_, change, difference) => {
@@ -51,21 +55,75 @@ test('opening compares the manifest with the model that will embed the questions
   });
 });
 
+test('one model under two names is one model', () => {
+  expect(() => {
+    checkCompatible({ ...manifest, embedder: { ...manifest.embedder, id: './models/backchat-static' } }, embedder);
+  }).not.toThrow();
+});
+
+test('a manifest of another schema is refused as such, whatever its form', () => {
+  const parse = () => parseManifest('{"schema": 7, "files": {}}', 'manifest.json');
+  expect(parse).toThrow('schema is 7, not 3');
+  expect(parse).toThrow('Run "npm run index"');
+});
+
 test.each([
-  ['is no JSON', '{"schema": 1,'],
+  ['is no JSON', '{"schema": 3,'],
   ['is empty', ''],
   ['is null', 'null'],
   ['is a list', '[]'],
-  ['lists no files', JSON.stringify({ ...manifest, files: null })],
-  ['names no embedder', JSON.stringify({ ...manifest, embedder: undefined })],
-  ['has no counts', JSON.stringify({ ...manifest, counts: undefined })],
-  ['has another form in a later schema', '{"schema": 7, "files": {}}'],
+  ['has no checksum', JSON.stringify(manifest)],
+  ['counts otherwise than it was written', formatManifest(manifest).replace('"passages": 9', '"passages": 8')],
 ])('a manifest that %s is refused with the remedy', async (_, text) => {
   const folder = await buildAndLocate();
   await writeFile(path.join(folder, 'manifest.json'), text);
   const failure = await openGeneration(folder, embedder).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(IndexError);
   expect((failure as IndexError).message).toContain('Run "npm run index"');
+});
+
+const digits = (length: number) =>
+  fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: length, maxLength: length });
+const anyManifest: fc.Arbitrary<Manifest> = fc.record({
+  schema: fc.constant(SCHEMA),
+  generation: digits(12),
+  embedder: fc.record({ id: fc.string(), fingerprint: digits(12), dimensions: fc.nat() }),
+  metric: fc.constant('cosine' as const),
+  chunking: fc.string(),
+  tokeniser: fc.string(),
+  corpusDigest: digits(64),
+  counts: fc.record({ articles: fc.nat(), passages: fc.nat(), questions: fc.nat() }),
+  files: fc.dictionary(
+    fc.string().filter((name) => name !== '__proto__'),
+    fc.record({ sha256: digits(64), bytes: fc.nat() }),
+    { noNullPrototype: true },
+  ),
+});
+
+test('a manifest comes back from its text as it was written', () => {
+  fc.assert(
+    fc.property(anyManifest, (written) => {
+      expect(parseManifest(formatManifest(written), 'manifest.json')).toEqual(written);
+    }),
+  );
+});
+
+test('a manifest of which any one character was changed is refused or says the same', () => {
+  fc.assert(
+    fc.property(anyManifest, fc.nat(), fc.string({ minLength: 1, maxLength: 1 }), (written, seed, character) => {
+      const text = formatManifest(written);
+      const at = seed % text.length;
+      let read: Manifest;
+      try {
+        read = parseManifest(text.slice(0, at) + character + text.slice(at + 1), 'manifest.json');
+      } catch (error) {
+        expect(error).toBeInstanceOf(IndexError);
+        return;
+      }
+      expect(read).toEqual(written);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('the manifest says what the generation holds', async () => {
@@ -75,6 +133,5 @@ test('the manifest says what the generation holds', async () => {
     embedder: { id: 'bundled', fingerprint: embedder.fingerprint, dimensions: embedder.dimensions },
     metric: 'cosine',
     counts: { articles: 4, passages: 9, questions: 7 },
-    built: '2026-11-22T12:00:00.000Z',
   });
 });

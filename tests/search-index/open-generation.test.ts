@@ -1,6 +1,6 @@
 import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { headingOf } from '#src/corpus/article.js';
 import { passagesOf, readCorpus } from '#src/corpus/read-corpus.js';
 import { isUnitVector } from '#src/embedding/embedder.js';
@@ -15,7 +15,10 @@ const embedder = await loadBundled();
 const shared = folderForFile();
 const { generation } = await buildInto(shared, embedder);
 const live = await requireCurrentFolder(path.join(shared, 'index'));
-const files = Object.keys(generation.manifest.files);
+const isVectorFile = (name: string) => name.endsWith('.vectors.f32');
+/** Keys are read by the next build alone. */
+const files = Object.keys(generation.manifest.files).filter((name) => !isVectorFile(name) && !name.endsWith('.keys'));
+const vectorFiles = Object.keys(generation.manifest.files).filter(isVectorFile);
 
 async function copyOfGeneration(): Promise<string> {
   const folder = path.join(await folderForTest(), 'generation');
@@ -91,11 +94,34 @@ test.each(files)('%s is refused when one bit of its head is flipped, before anyt
   await expectRefusal(folder, `${path.join(folder, name)} is damaged`);
 });
 
-test('vectors that do not fill the rows the manifest counts are refused', async () => {
-  const folder = await copyOfGeneration();
-  const counts = { ...generation.manifest.counts, passages: 8 };
-  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify({ ...generation.manifest, counts }));
-  await expectRefusal(folder, 'passages.vectors.f32 holds vectors that cannot be searched');
+describe.each(vectorFiles)('a generation with a damaged %s', (name) => {
+  test('is opened for words alone, and says which file is damaged and what to do', async () => {
+    const folder = await copyOfGeneration();
+    const bytes = await readFile(path.join(folder, name));
+    bytes[1]! ^= 0x10;
+    await writeFile(path.join(folder, name), bytes);
+    const opened = await openGeneration(folder, embedder);
+    expect(opened.vectorsUsable).toBe(false);
+    expect(opened.warnings).toEqual([expect.stringMatching(/is damaged\. Run "npm run index".*words alone\.$/)]);
+    expect(opened.warnings[0]).toContain(path.join(folder, name));
+    expect(opened.passages).toEqual(generation.passages);
+  });
+
+  test('has no vector that could be mistaken for one', async () => {
+    const folder = await copyOfGeneration();
+    await rm(path.join(folder, name));
+    const { passageTexts, questionTexts } = await openGeneration(folder, embedder);
+    const question = await embedder.embed('why does it hurt', 'question');
+    for (const { nearest, vectors } of [passageTexts, questionTexts]) {
+      expect(nearest.search(question, 5)).toEqual([]);
+      expect(vectors.values.every((value) => value === 0)).toBe(true);
+      expect(vectors.values).toHaveLength(vectors.rows * vectors.dimensions);
+    }
+  });
+});
+
+test('a whole generation has nothing to warn of', () => {
+  expect(generation).toMatchObject({ vectorsUsable: true, warnings: [] });
 });
 
 test('a folder in which nothing was ever published says what to run', async () => {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { currentFolder, publish, removeOldGenerations } from '#src/search-index/publish.js';
+import { currentFolder, publish, readPublications, removeOldGenerations } from '#src/search-index/publish.js';
 import { folderForTest } from '../fixtures/folders.js';
 
 /** Folders named like generations, each a minute younger than the one before. */
@@ -14,10 +14,19 @@ async function generationsIn(folder: string, count: number): Promise<string[]> {
   return names;
 }
 
+const NOON = new Date('2026-11-22T12:00:00Z');
+
+async function publishIn(folder: string, generation: string): Promise<void> {
+  const workshop = path.join(folder, 'workshop');
+  await mkdir(workshop, { recursive: true });
+  await publish(folder, workshop, generation, NOON);
+  await rmdir(workshop);
+}
+
 test('the five newest generations are kept', async () => {
   const folder = await folderForTest();
   const names = await generationsIn(folder, 8);
-  await publish(folder, names.at(-1)!);
+  await publishIn(folder, names.at(-1)!);
   await removeOldGenerations(folder);
   expect(await readdir(folder)).toEqual([...names.slice(-5), 'current']);
 });
@@ -25,7 +34,7 @@ test('the five newest generations are kept', async () => {
 test('the live generation is kept however old it is, for it may have been gone back to', async () => {
   const folder = await folderForTest();
   const names = await generationsIn(folder, 8);
-  await publish(folder, names[0]!);
+  await publishIn(folder, names[0]!);
   await removeOldGenerations(folder);
   expect(await readdir(folder)).toEqual([names[0], ...names.slice(-4), 'current']);
 });
@@ -42,22 +51,39 @@ test('publishing makes a generation the live one and leaves nothing else behind'
   const folder = await folderForTest();
   expect(await currentFolder(folder)).toBeNull();
   const [first, second] = (await generationsIn(folder, 2)) as [string, string];
-  await publish(folder, first);
-  await publish(folder, second);
+  await publishIn(folder, first);
+  await publishIn(folder, second);
   expect(await currentFolder(folder)).toBe(path.join(folder, second));
   expect(await readdir(folder)).toEqual([first, second, 'current']);
+});
+
+test('the pointer lists what was published before, newest first and each once, with its time', async () => {
+  const folder = await folderForTest();
+  const names = await generationsIn(folder, 7);
+  for (const name of [...names, names[3]!]) await publishIn(folder, name);
+  const expected = [3, 6, 5, 4, 2].map((at) => names[at]!);
+  expect((await readPublications(folder)).map(({ generation }) => generation)).toEqual(expected);
+  expect(await readFile(path.join(folder, 'current'), 'utf8')).toMatch(/^000000000003 2026-11-22T12:00:00\.000Z\n/);
+});
+
+test('the order of generations does not hang on clocks: with one set back the last five published are kept', async () => {
+  const folder = await folderForTest();
+  const names = (await generationsIn(folder, 8)).reverse();
+  for (const name of names) await publishIn(folder, name);
+  await removeOldGenerations(folder);
+  expect(await readdir(folder)).toEqual([...names.slice(-5).reverse(), 'current']);
 });
 
 test('readers beside a writer see one whole name or the other', async () => {
   const folder = await folderForTest();
   const names = await generationsIn(folder, 2);
-  await publish(folder, names[0]!);
+  await publishIn(folder, names[0]!);
   const seen = new Set<string | null>();
   const read = async () => {
     for (let time = 0; time < 400; time++) seen.add(await currentFolder(folder));
   };
   const write = async () => {
-    for (let time = 1; time <= 40; time++) await publish(folder, names[time % 2]!);
+    for (let time = 1; time <= 40; time++) await publishIn(folder, names[time % 2]!);
   };
   await Promise.all([write(), read(), read()]);
   expect([...seen].sort()).toEqual(names.map((name) => path.join(folder, name)));

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Embedder } from '#src/embedding/embedder.js';
+import { quantile } from '../../statistics/quantile.js';
+import { changeArticle, writeSyntheticCorpus } from './synthetic-corpus.js';
+import { STAGES, timeBuild, type TimedBuild } from './timed-build.js';
+
+const PASSAGES_EACH = 2;
+const REFRESHES = 3;
+
+/** One changed article against building all of them. */
+export async function benchmarkRefresh(folder: string, articles: number, embedder: Embedder): Promise<string> {
+  const corpusDir = path.join(folder, 'corpus');
+  const indexDir = path.join(folder, 'index');
+  await writeSyntheticCorpus({ folder: corpusDir, articles, passagesEach: PASSAGES_EACH });
+  const full = await timeBuild(corpusDir, indexDir, embedder);
+  const refreshes: TimedBuild[] = [];
+  for (let time = 0; time < REFRESHES; time++) {
+    const number = Math.floor((articles * (time + 0.5)) / REFRESHES);
+    await changeArticle(corpusDir, number, await readFile(path.join(corpusDir, `article-${number}.md`), 'utf8'));
+    refreshes.push(await timeBuild(corpusDir, indexDir, embedder));
+  }
+  const withoutGraph = ({ total, stages }: TimedBuild) => total - stages.graph;
+  const median = (timeOf: (build: TimedBuild) => number) => quantile(refreshes.map(timeOf), 0.5);
+  const row = (name: string, timeOf: (build: TimedBuild) => number) => {
+    const [whole, changed] = [timeOf(full), median(timeOf)];
+    return `  ${name.padEnd(16)} ${whole.toFixed(0).padStart(7)} ms  ${changed.toFixed(0).padStart(7)} ms  ${(changed / whole).toFixed(3)}`;
+  };
+  return [
+    `One changed article among ${articles} (${articles * PASSAGES_EACH} passages): full build, refresh (median of ${REFRESHES}), ratio`,
+    `${row('without graph', withoutGraph)} (to reach: at most 0.1)`,
+    row('with graph', ({ total }) => total),
+    ...STAGES.map((stage) => row(`  ${stage}`, ({ stages }) => stages[stage])),
+  ].join('\n');
+}

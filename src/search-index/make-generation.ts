@@ -1,0 +1,62 @@
+import type { Corpus } from '../corpus/read-corpus.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { TellProgress } from './build-progress.js';
+import { embedTexts } from './embed-texts.js';
+import { textsToIndex, type Generation } from './generation.js';
+import type { Kind } from './generation-files.js';
+import { readKnownWords } from './known-texts.js';
+import { buildLexical } from './lexical.js';
+import type { Manifest } from './manifest.js';
+import { keyOf } from './text-keys.js';
+import type { VectorTable } from './vector-search.js';
+import { writeGeneration, type TextsContent } from './write-generation.js';
+
+/** The live generation and where it is. */
+export interface Live {
+  readonly folder: string;
+  readonly generation: Generation;
+}
+
+export interface MakeOptions {
+  /** A new folder for it. */
+  readonly folder: string;
+  readonly corpus: Corpus;
+  readonly corpusDigest: string;
+  readonly embedder: Embedder;
+  readonly live: Live | null;
+  /** Folders of generations whose vectors may be taken over, the likeliest first. */
+  readonly earlier: readonly string[];
+  readonly tell: TellProgress;
+}
+
+/** A generation on the disk, as far as its graphs need to know it. */
+export interface MadeGeneration {
+  readonly manifest: Manifest;
+  readonly tables: Readonly<Record<Kind, VectorTable>>;
+}
+
+/**
+ * Makes the generation of a corpus and writes it. What earlier generations know of a text, its vector and its words, is not worked out again.
+ * `embedded` counts the texts that went through the model.
+ * @throws {EmbeddingError} {IndexError}
+ */
+export async function makeGeneration(options: MakeOptions): Promise<MadeGeneration & { readonly embedded: number }> {
+  const { folder, corpus, corpusDigest, embedder, live, earlier, tell } = options;
+  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
+  const texts = { passages: passageTexts, questions: questions.map(({ text }) => text) };
+  const keys = { passages: texts.passages.map(keyOf), questions: texts.questions.map(keyOf) };
+
+  await tell('embedding');
+  const { tables, embedded } = await embedTexts({ texts, keys, earlier, embedder, tell });
+
+  await tell('lexical');
+  const content = async (kind: Kind): Promise<TextsContent> => {
+    const known = live ? await readKnownWords(live.folder, live.generation, kind, keys[kind]) : undefined;
+    return { keys: keys[kind], vectors: tables[kind], lexical: buildLexical(texts[kind], known) };
+  };
+  const contents = { passages: await content('passages'), questions: await content('questions') };
+
+  await tell('writing');
+  const generation = { corpus, passages, questions, texts: contents };
+  return { manifest: await writeGeneration(folder, generation, corpusDigest, embedder), tables, embedded };
+}

@@ -1,0 +1,125 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { buildOutside, type OutsideOptions } from '#src/build-outside.js';
+import type { BuildProgress } from '#src/search-index/build-progress.js';
+import { IndexError } from '#src/search-index/index-error.js';
+import { openGeneration } from '#src/search-index/open-generation.js';
+import { requireCurrentFolder } from '#src/search-index/publish.js';
+import { buildInto, copyCorpus, loadBundled, replaceIn } from './fixtures/fixture-index.js';
+import { folderForTest } from './fixtures/folders.js';
+import { largeCorpus } from './fixtures/large-corpus.js';
+
+const embedder = await loadBundled();
+
+function optionsFor(folder: string, corpusDir: string): OutsideOptions {
+  const model = { embeddingModel: 'bundled', modelCacheDir: '/nowhere', modelHost: null };
+  return { ...model, corpusDir, indexDir: path.join(folder, 'index'), timeoutMs: 60_000 };
+}
+
+/** A folder with an index, and a corpus that takes seconds to build. */
+async function placeWithMuchToDo() {
+  const folder = await folderForTest();
+  const { generation } = await buildInto(folder, embedder);
+  return { folder, options: optionsFor(folder, await largeCorpus(folder)), live: generation.manifest.generation };
+}
+
+async function expectUnharmed(folder: string, live: string): Promise<void> {
+  const { manifest } = await openGeneration(await requireCurrentFolder(path.join(folder, 'index')), embedder);
+  expect(manifest.generation).toBe(live);
+}
+
+test('a build in another process publishes what a build in this one does, and tells how far it is', async () => {
+  const folder = await folderForTest();
+  const corpusDir = await copyCorpus(folder);
+  const progress: BuildProgress[] = [];
+  const report = await buildOutside({ ...optionsFor(folder, corpusDir), onProgress: (news) => progress.push(news) });
+  const here = await buildInto(await folderForTest(), embedder, corpusDir);
+  expect(report).toEqual({
+    generation: here.generation.manifest.generation,
+    published: true,
+    embedded: 16,
+    added: 9,
+    changed: 0,
+    removed: 0,
+    warnings: [],
+  });
+  expect([...new Set(progress.map(({ stage }) => stage))]).toEqual([
+    'reading',
+    'embedding',
+    'lexical',
+    'writing',
+    'verifying',
+  ]);
+  expect(await buildInto(folder, embedder, corpusDir)).toMatchObject({ published: false });
+});
+
+test('what is wrong with the corpus is said as it is in this process', async () => {
+  const folder = await folderForTest();
+  const corpusDir = await copyCorpus(folder);
+  await replaceIn(path.join(corpusDir, 'walking.md'), 'Sources: GENERAL-KNOWLEDGE', 'Sources: NOBODY');
+  const building = buildOutside(optionsFor(folder, corpusDir));
+  await expect(building).rejects.toThrow(IndexError);
+  await expect(building).rejects.toThrow(/corpus\/walking\.md:\d+: the source "NOBODY" is not in sources\.yaml/);
+});
+
+describe('the process of a build ends, and the live generation stays,', () => {
+  test('when it takes too long', async () => {
+    const { folder, options, live } = await placeWithMuchToDo();
+    await expect(buildOutside({ ...options, timeoutMs: 300 })).rejects.toThrow(
+      /took longer than .* was ended\. The live/,
+    );
+    await expectUnharmed(folder, live);
+    expect((await readdir(options.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
+  });
+
+  test('when it is no longer wanted', async () => {
+    const { folder, options, live } = await placeWithMuchToDo();
+    const controller = new AbortController();
+    const onProgress = () => {
+      controller.abort();
+    };
+    await expect(buildOutside({ ...options, onProgress, signal: controller.signal })).rejects.toThrow(
+      'was ended, as asked',
+    );
+    await expectUnharmed(folder, live);
+    expect((await readdir(options.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
+    await expect(buildOutside({ ...options, signal: controller.signal })).rejects.toThrow('aborted');
+  });
+
+  test('when it needs more memory than it may have', async () => {
+    const { folder, options, live } = await placeWithMuchToDo();
+    await expect(buildOutside({ ...options, memoryMb: 12 })).rejects.toThrow(/ended before it was done \(SIG\w+\)/);
+    await expectUnharmed(folder, live);
+  });
+
+  test('when its parent dies', async () => {
+    const { folder, options, live } = await placeWithMuchToDo();
+    const parent = path.join(folder, 'parent.mjs');
+    const module = path.resolve('dist/build-outside.js');
+    await writeFile(
+      parent,
+      `import { buildOutside } from ${JSON.stringify(module)};
+      process.once('message', (options) => buildOutside({ ...options, onProgress: (news) => process.send(news) }));`,
+    );
+    const child = fork(parent);
+    child.send(options);
+    await once(child, 'message');
+    child.kill('SIGKILL');
+    // Nobody is left who could tell: its workshop, which names it, is asked for.
+    await vi.waitFor(
+      async () => {
+        const names = await readdir(options.indexDir);
+        const builders = names.flatMap((name) => /^building-(\d+)-/.exec(name)?.[1] ?? []);
+        const states = await Promise.all(
+          builders.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)),
+        );
+        expect(states.filter((state) => state !== null && !state.includes(') Z '))).toEqual([]);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    await expectUnharmed(folder, live);
+  });
+});
