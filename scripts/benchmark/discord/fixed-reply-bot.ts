@@ -4,8 +4,10 @@ import { ApplicationCommandOptionType, Client, Events, GatewayIntentBits, Messag
 const [api, token] = process.argv.slice(2);
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: api! } });
 client.on(Events.InteractionCreate, (interaction) => {
-  if (interaction.isChatInputCommand())
-    void interaction.reply({ content: 'The same words to everybody.', flags: MessageFlags.Ephemeral });
+  if (!interaction.isChatInputCommand()) return;
+  const { Ephemeral } = MessageFlags;
+  // A refusal shows at the stand-in, as a command that nobody answered.
+  void interaction.reply({ content: 'The same words to everybody.', flags: Ephemeral }).catch(() => undefined);
 });
 client.once(Events.ClientReady, (ready) => {
   const type = ApplicationCommandOptionType.String;
