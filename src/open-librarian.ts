@@ -55,6 +55,7 @@ export async function openLiveSearcher(
   let searcher: Searcher | null = null;
   let seen = '';
   let looking = false;
+  let closed = false;
   const look = async () => {
     if (looking) return;
     looking = true;
@@ -62,10 +63,12 @@ export async function openLiveSearcher(
     try {
       if (pointer === seen) return;
       seen = pointer;
-      searcher = await openSearcher(indexDir, embedder);
-      onSwitch?.(searcher);
+      const opened = await openSearcher(indexDir, embedder);
+      if (closed) return;
+      searcher = opened;
+      onSwitch?.(opened);
     } catch (error) {
-      onFailure?.(error);
+      if (!closed) onFailure?.(error);
     } finally {
       looking = false;
     }
@@ -76,6 +79,7 @@ export async function openLiveSearcher(
   return {
     current: () => searcher,
     close: () => {
+      closed = true;
       clearInterval(timer);
     },
   };
