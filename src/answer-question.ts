@@ -4,7 +4,6 @@ import { quote } from './answer/quote.js';
 import { retrieve, type Retrieval, type Searcher } from './retrieval/retrieve.js';
 import { DISCLAIMER, noticeFor } from './safety/notices.js';
 import type { RuleSet } from './safety/rules.js';
-import { raise } from './safety/second-opinion.js';
 import { triage } from './safety/triage.js';
 
 /** What answering needs. Triage works without a searcher; nothing is quoted then. */
@@ -36,7 +35,7 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
-  const found = raise(triage(question, rules), []);
+  const found = triage(question, rules);
   const notice = noticeFor(found, rules, { emergencyNumber, locale, public: isPublic });
   const base = {
     id,

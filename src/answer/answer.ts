@@ -55,7 +55,8 @@ export type Answer =
 /** The only sentences of our own beside the notices. */
 export const REMARKS = {
   'english-only': ENGLISH_ONLY,
-  'words-only': 'Passages were chosen by their words alone: the embedding model has not been calibrated, or its vectors cannot be used.',
+  'words-only':
+    'Passages were chosen by their words alone: the embedding model has not been calibrated, or its vectors cannot be used.',
   'not-searched': 'The passages cannot be searched right now.',
 } as const;
 

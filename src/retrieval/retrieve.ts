@@ -7,6 +7,7 @@ import { confidenceOf, scoreOf, type Calibration, type Calibrations, type Messag
 import { gatherEvidence, type Evidence } from './evidence.js';
 import { cleanQuestion } from './question-text.js';
 import type { Scope } from './scope.js';
+import { questionsIn } from './several-questions.js';
 
 /** Most passages that an answer quotes. */
 export const MAX_QUOTES = 3;
@@ -64,13 +65,29 @@ export async function retrieve(message: string, searcher: Searcher, previous?: s
   if (!first) return NOTHING;
   const measured = calibrations.models[embedder.fingerprint];
   const { threshold } = measured ?? calibrations.lexical;
-  const found =
-    search.confidence < threshold
-      ? []
-      : search.ranked.filter(({ score }) => score >= WORTH_QUOTING * first.score).slice(0, MAX_QUOTES);
+  const found = search.confidence < threshold ? [] : chooseQuotes(search, await firstsOf(message, searcher, threshold));
   const suggestions =
     found.length === 0 && search.about.coverage >= WORTH_SUGGESTING ? nearestTitles(search.ranked, generation) : [];
   return { found, confidence: search.confidence, suggestions, lexicalOnly: measured === undefined };
+}
+
+/** Where a message asks several questions, the first passage for each that has a good one. */
+async function firstsOf(message: string, searcher: Searcher, threshold: number): Promise<RankedPassage[]> {
+  const questions = questionsIn(message);
+  if (questions.length === 1) return [];
+  const firsts: RankedPassage[] = [];
+  for (const question of questions) {
+    const { ranked, confidence } = await searchFor(question, searcher);
+    if (ranked[0] && confidence >= threshold) firsts.push(ranked[0]);
+  }
+  return firsts;
+}
+
+/** The best passage for the whole message, then those for its questions, then what comes close to the best. */
+function chooseQuotes({ ranked }: Search, firsts: readonly RankedPassage[]): RankedPassage[] {
+  const close = ranked.filter(({ score }) => score >= WORTH_QUOTING * ranked[0]!.score);
+  const chosen = new Map([ranked[0]!, ...firsts, ...close].map((found) => [found.passage.id, found]));
+  return [...chosen.values()].slice(0, MAX_QUOTES);
 }
 
 /** Everything that was found for a message, whether or not it is good enough. */

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LEVELS, type Level } from '#src/safety/level.js';
+import { readRules } from '#src/safety/rules.js';
+import { settle, type Decision } from '#src/safety/settle.js';
+import { triage } from '#src/safety/triage.js';
+import type { Wording } from '#src/safety/wording.js';
+
+const { rules } = readRules();
+const NOTHING: Decision = { level: null, flags: [], rules: [] };
+const ruled = (level: Level): Decision => ({ level, flags: ['stroke'], rules: ['D12'] });
+const worded = (known: Partial<Wording>): Wording => ({
+  words: 30,
+  alarm: 0,
+  emergency: -9,
+  crisis: -9,
+  rule: 'D1',
+  ...known,
+});
+const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
+
+describe('a message that no rule understood', () => {
+  test('is an alarm when it is worded like one, under the rule that such messages fall under', () => {
+    expect(settle(NOTHING, worded({ alarm: 2 }), rules)).toEqual({
+      level: 'urgent',
+      flags: ['cauda-equina'],
+      rules: ['D1'],
+    });
+    expect(settle(NOTHING, worded({ alarm: 2, emergency: 1 }), rules).level).toBe('emergency');
+  });
+
+  test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
+    expect(settle(NOTHING, worded({ alarm: -3, crisis: 1 }), rules)).toMatchObject({ level: 'crisis', rules: ['D23'] });
+  });
+
+  test('stays as it is when the wording is quiet, too short, or could not be judged', () => {
+    expect(settle(NOTHING, worded({ alarm: -2 }), rules)).toEqual(NOTHING);
+    expect(settle(NOTHING, worded({ alarm: 9, words: 2 }), rules)).toEqual(NOTHING);
+    expect(settle(NOTHING, null, rules)).toEqual(NOTHING);
+  });
+});
+
+describe("a rule's alarm", () => {
+  test('keeps its flags when the wording makes it more urgent', () => {
+    expect(settle(ruled('urgent'), worded({ alarm: 3, emergency: 3 }), rules)).toEqual({
+      ...ruled('urgent'),
+      level: 'emergency',
+    });
+  });
+
+  test('is set down to "soon" where the wording speaks against it, and dropped where that is all but certain', () => {
+    expect(settle(ruled('urgent'), worded({ alarm: -2 }), rules).level).toBe('soon');
+    expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
+  });
+
+  test('is never dropped in a short message, and a crisis never at all', () => {
+    expect(settle(ruled('emergency'), worded({ alarm: -6, words: 5 }), rules).level).toBe('emergency');
+    expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('soon');
+  });
+});
+
+test('more alarm in the wording never lowers a level', () => {
+  const odds = fc.double({ min: -10, max: 10, noNaN: true });
+  fc.assert(
+    fc.property(fc.constantFrom(null, ...LEVELS), odds, odds, odds, (level, one, other, emergency) => {
+      const decision = level === null ? NOTHING : ruled(level);
+      const [less, more] = [Math.min(one, other), Math.max(one, other)];
+      const levels = [less, more].map((alarm) => settle(decision, worded({ alarm, emergency }), rules).level);
+      expect(severity(levels[1]!)).toBeGreaterThanOrEqual(severity(levels[0]!));
+    }),
+  );
+});
+
+test.each([
+  'hi all',
+  'thanks mate',
+  'how long should i hang from the bar',
+  'bak hurts wen i let go of bar y',
+  '60 seconds on that bar murdered me haha',
+  'can i hang with a herniated disc',
+])('"%s" raises no alarm', (message) => {
+  expect(triage(message, readRules()).level).toBeNull();
+});
