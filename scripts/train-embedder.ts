@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AutoTokenizer, env } from '@xenova/transformers';
 import { readConfig } from '#src/config.js';
@@ -45,10 +46,7 @@ await run(program, async () => {
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
   const set = await readTrainingSet(corpus, options.training);
   const vocabulary = learnVocabulary(countWords(set), Number(options.vocabulary));
-  const folder = path.resolve(options.out);
-  await rm(folder, { recursive: true, force: true });
-  await writeModelFolder(folder, vocabulary);
-  const tokenize = await loadTokenizer(folder);
+  const tokenize = await loadTokenizer(vocabulary);
   const { examples, targets, distractors, weights } = prepare(set, tokenize, vocabulary.length, random);
   console.log(`${set.questions.length} questions, ${set.passages.length} passages, ${vocabulary.length} subwords.`);
   const table = trainTable(examples, targets, weights, {
@@ -64,6 +62,7 @@ await run(program, async () => {
       console.log(`epoch ${epoch}: loss ${loss.toFixed(3)}`);
     },
   });
+  const folder = path.resolve(options.out);
   await writeModelFolder(folder, vocabulary, quantize(table, Number(options.dimensions)));
   console.log(`Written to ${folder} in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
 });
@@ -81,12 +80,18 @@ function countWords({ questions, passages, offTopic }: TrainingSet): Map<string,
   return counts;
 }
 
-/** The very tokenizer that will be used with the finished model. */
-async function loadTokenizer(folder: string): Promise<(text: string) => Ids> {
-  env.allowRemoteModels = false;
-  env.localModelPath = path.dirname(folder) + path.sep;
-  const tokenizer = await AutoTokenizer.from_pretrained(path.basename(folder));
-  return (text) => tokenizer.encode(text);
+/** The very tokenizer that will be used with the finished model. The model before stays until the new one is done. */
+async function loadTokenizer(vocabulary: readonly string[]): Promise<(text: string) => Ids> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'backchat-tokenizer-'));
+  try {
+    await writeModelFolder(folder, vocabulary);
+    env.allowRemoteModels = false;
+    env.localModelPath = path.dirname(folder) + path.sep;
+    const tokenizer = await AutoTokenizer.from_pretrained(path.basename(folder));
+    return (text) => tokenizer.encode(text);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function prepare(

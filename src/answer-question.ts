@@ -4,7 +4,7 @@ import { quote } from './answer/quote.js';
 import { retrieve, type Retrieval, type Searcher } from './retrieval/retrieve.js';
 import { DISCLAIMER, noticeFor } from './safety/notices.js';
 import type { RuleSet } from './safety/rules.js';
-import { triage } from './safety/triage.js';
+import { triage, type Triage } from './safety/triage.js';
 
 /** What answering needs. Triage works without a searcher; nothing is quoted then. */
 export interface Librarian {
@@ -28,14 +28,19 @@ export interface QuestionContext {
 }
 
 /** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
-export async function answerQuestion(
+export function answerQuestion(question: string, librarian: Librarian, context: QuestionContext): Promise<Answer> {
+  return answerTriaged(question, triage(question, librarian.rules), librarian, context);
+}
+
+/** The same for a message that has been through triage. */
+export async function answerTriaged(
   question: string,
+  found: Triage,
   librarian: Librarian,
   { id, locale, previous, public: isPublic }: QuestionContext,
 ): Promise<Answer> {
   const started = performance.now();
   const { rules, searcher, emergencyNumber } = librarian;
-  const found = triage(question, rules);
   const notice = noticeFor(found, rules, { emergencyNumber, locale, public: isPublic });
   const base = {
     id,

@@ -2,6 +2,7 @@ import colors from 'picocolors';
 import type { Notice } from '#src/safety/notices.js';
 import type { RuleSet } from '#src/safety/rules.js';
 import type { Evidence, Triage } from '#src/safety/triage.js';
+import type { Wording } from '#src/safety/wording.js';
 
 const STANDINGS: Record<Evidence['standing'], string> = {
   present: 'counts',
@@ -18,7 +19,7 @@ const STANDINGS: Record<Evidence['standing'], string> = {
 /** What triage found, what cancelled it, and the notice, as a person reads it in a terminal. */
 export function formatTriage(
   message: string,
-  { level, evidence, language }: Triage,
+  { level, evidence, wording, language }: Triage,
   notice: Notice | null,
   rules: RuleSet,
 ): string {
@@ -26,13 +27,20 @@ export function formatTriage(
   const cancelled = evidence.filter((one) => one.level === null);
   return [
     `${colors.bold('Message')}   ${underline(message, counting)}`,
-    `${colors.bold('Level')}     ${level === null ? 'none: no sign found' : colors.red(level)}${language === 'other' ? ' (not in English)' : ''}`,
+    `${colors.bold('Level')}     ${level === null ? 'none' : colors.red(level)}${language === 'other' ? ' (not in English)' : ''}`,
+    ...(wording ? [`${colors.bold('Wording')}   ${formatWording(wording)}`] : []),
     ...section('Counts', counting, rules),
     ...section('Cancelled', cancelled, rules),
     ...(notice ? ['', colors.bold('Notice'), notice.text] : []),
     '',
     colors.dim(`Rule set ${rules.version}`),
   ].join('\n');
+}
+
+/** Chances as the labelled messages have them; rules and wording together give the level. */
+function formatWording({ alarm, emergency, crisis, rule }: Wording): string {
+  const chance = (logOdds: number) => `${(100 / (1 + Math.exp(-logOdds))).toFixed(0)}%`;
+  return `alarm ${chance(alarm)}, emergency ${chance(emergency)}, crisis ${chance(crisis)}; if an alarm, most like ${rule}`;
 }
 
 function section(title: string, evidence: readonly Evidence[], { signs }: RuleSet): string[] {

@@ -1,4 +1,4 @@
-import { answerQuestion } from '../answer-question.js';
+import { answerTriaged } from '../answer-question.js';
 import type { Answer } from '../answer/answer.js';
 import { isDelicate } from '../safety/delicate.js';
 import type { Triage } from '../safety/triage.js';
@@ -44,8 +44,8 @@ export async function ask(question: Question, desk: Desk): Promise<Asked> {
   }
   const context = { id, public: question.public, ...(locale && { locale }), ...(previous && { previous }) };
   const answer = desk.queue.full
-    ? await answerQuestion(text, { ...librarian, searcher: null }, context)
-    : await desk.queue.run(() => answerQuestion(text, librarian, context));
+    ? await answerTriaged(text, found, { ...librarian, searcher: null }, context)
+    : await desk.queue.run(() => answerTriaged(text, found, librarian, context));
   return { kind: 'answer', answer, delicate: isDelicate(found), generation: librarian.searcher?.generation ?? null };
 }
 

@@ -16,7 +16,7 @@ const PRIVATE: Audience = { hidden: true };
 const NOTICE_HEADINGS: Readonly<Record<Level, string>> = {
   crisis: '# 🆘 PLEASE READ THIS FIRST',
   emergency: '# 🚨 EMERGENCY',
-  urgent: '## ⚠️ SAME DAY',
+  urgent: '## ⚠️ SEE SOMEBODY TODAY',
   soon: '### 🗓️ SOON',
 };
 

@@ -7,6 +7,8 @@ import type { Triage } from './triage.js';
 const DELICATE = new Set(['D1', 'D2', 'D3', 'D4', 'D5', 'D15', 'D23']);
 
 /** Whether a message tells of something that many would rather not see discussed in public. Signs that are denied do not count. */
-export function isDelicate({ evidence }: Pick<Triage, 'evidence'>): boolean {
-  return evidence.some(({ rule, level }) => level !== null && DELICATE.has(rule));
+export function isDelicate({ evidence, rules }: Pick<Triage, 'evidence' | 'rules'>): boolean {
+  return (
+    rules.some((id) => DELICATE.has(id)) || evidence.some(({ rule, level }) => level !== null && DELICATE.has(rule))
+  );
 }

@@ -13,9 +13,9 @@ export interface Decision {
 /** Log-odds, set on the development messages (evaluation/README.md): the notices that come and go when they move are counted there. */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.3,
+  alarm: -0.1,
   /** From here an alarm is an emergency: in doubt the stronger notice. */
-  emergency: -1.5,
+  emergency: -2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1,

@@ -46,7 +46,7 @@ describe('/ask', () => {
 
   test.each([
     ['an emergency', EMERGENCY, /^# 🚨 EMERGENCY\n\*\*/u],
-    ['a sign for today', URGENT, /^## ⚠️ SAME DAY\n\*\*/u],
+    ['a sign for today', URGENT, /^## ⚠️ SEE SOMEBODY TODAY\n\*\*/u],
   ])('keeps %s private although the member shares it, and offers no Share', async (_, question, start) => {
     const { discord, counted } = await runBot();
     const answer = await (await discord.member().slash('ask', { question, share: true })).reply();

@@ -25,7 +25,7 @@ describe('More', () => {
     const question = `${URGENT} ${QUESTION}`;
     const answer = await (await member.slash('ask', { question })).reply();
     const more = await (await member.press(answer, 'More')).reply();
-    expect(more.text).toMatch(/^## ⚠️ SAME DAY/u);
+    expect(more.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
     expect(more.labels).not.toContain('Share');
   });
 });

@@ -37,7 +37,7 @@ describe('a mention', () => {
   test.each([
     ['bladder and saddle', EMERGENCY, /^# 🚨 EMERGENCY/u],
     ['self-harm', SELF_HARM, /^# 🆘 PLEASE READ THIS FIRST/u],
-    ['urine', 'burning pee and blood in my pee with back pain since I hang from a bar', /^## ⚠️ SAME DAY/u],
+    ['urine', 'burning pee and blood in my pee with back pain since I hang from a bar', /^## ⚠️ SEE SOMEBODY TODAY/u],
   ])('about %s gets the notice and a way to a private answer, and no quotes in public', async (_, text, start) => {
     const { discord } = await runBot();
     const member = discord.member({ locale: 'de' });

@@ -95,7 +95,7 @@ test('any passage of the library fits under any notice, with any question, and n
         const body = renderAnswer(answer, library, audience);
         expectSafe(body, audience.hidden);
         expect(body.content).not.toContain('zqz');
-        if (level) expect(body.content).toMatch(/^#{2,3} (?:⚠️ SAME DAY|🗓️ SOON)\n\*\*/u);
+        if (level) expect(body.content).toMatch(/^#{2,3} (?:⚠️ SEE SOMEBODY TODAY|🗓️ SOON)\n\*\*/u);
       }
     }),
     { numRuns: 300 },

@@ -122,3 +122,28 @@ test('coverage is the share of what was said that the corpus knows', () => {
   expect(coverage('bat machine')).toBe(0); // what the glossary adds was not said
   expect(coverage('')).toBe(0);
 });
+
+describe('a follow-up', () => {
+  const before = 'I get dizzy when I come back up on the inversion table';
+
+  test('is searched for with what the message before it said', async () => {
+    const alone = await retrieve('and how long does that last?', searcher);
+    const after = await retrieve('and how long does that last?', searcher, before);
+    expect(headingOf(after.found[0]!.passage)).toBe('Dizzy on the way up');
+    expect(after.confidence).toBeGreaterThan(alone.confidence);
+  });
+
+  test('that changes the subject is answered on its own subject', async () => {
+    const { found } = await retrieve('my hands blister when I hang from a bar', searcher, before);
+    expect(headingOf(found[0]!.passage)).not.toBe('Dizzy on the way up');
+  });
+});
+
+test('of several questions each brings its own quote', async () => {
+  const questions = ['dizzy when I come back up on the inversion table?', 'shoulder that slipped out of its socket before?'];
+  const firsts = await Promise.all(questions.map(async (question) => (await retrieve(question, searcher)).found[0]!));
+  const { found } = await retrieve(questions.join(' '), searcher);
+  expect(found.map(({ passage }) => passage.id)).toEqual(
+    expect.arrayContaining(firsts.map(({ passage }) => passage.id)),
+  );
+});
