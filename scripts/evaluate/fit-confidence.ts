@@ -5,6 +5,8 @@ import { weightsOf, type Key } from './evidence-keys.js';
 const STEPS = 4000;
 const RATE = 0.5;
 const PENALTY = 0.001;
+/** Log-odds reach ten and more, everything else one: with steps of one size the fit would not settle. */
+const SCOPE_UNIT = 10;
 
 /** The first passage of a message, and whether it helps. */
 export interface First {
@@ -18,7 +20,12 @@ export function fitConfidence(firsts: readonly First[], keys: readonly Key[]): C
   // Columns: 1 for the bias, the message's own evidence, then the passage's. Typed arrays: the fit goes over them some thousand times.
   const width = keys.length + 3;
   const rows = Float64Array.from(
-    firsts.flatMap(({ evidence, about }) => [1, about.coverage, about.scope, ...keys.map((key) => evidence[key])]),
+    firsts.flatMap(({ evidence, about }) => [
+      1,
+      about.coverage,
+      about.scope / SCOPE_UNIT,
+      ...keys.map((key) => evidence[key]),
+    ]),
   );
   const right = Float64Array.from(firsts, (first) => Number(first.right));
   const weights = new Float64Array(width);
@@ -36,9 +43,7 @@ export function fitConfidence(firsts: readonly First[], keys: readonly Key[]): C
       weights[column]! += RATE * (gradient[column]! / right.length - penalty);
     }
   }
-  const [bias = 0, coverage = 0, scope = 0, ...evidence] = Array.from(
-    weights,
-    (weight) => Math.round(weight * 1000) / 1000,
-  );
-  return { bias, coverage, scope, weights: weightsOf(keys, evidence) };
+  const round = (weight: number) => Math.round(weight * 1000) / 1000;
+  const [bias = 0, coverage = 0, scope = 0, ...evidence] = Array.from(weights, round);
+  return { bias, coverage, scope: round(scope / SCOPE_UNIT), weights: weightsOf(keys, evidence) };
 }

@@ -13,9 +13,11 @@ export interface Decision {
 /** Log-odds, set on the development messages (evaluation/README.md): the notices that come and go when they move are counted there. */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.1,
-  /** From here an alarm is an emergency: in doubt the stronger notice. */
+  alarm: -0.3,
+  /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -2,
+  /** From here an alarm that a rule calls urgent is an emergency. */
+  moreUrgent: -1.2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1,
@@ -33,7 +35,7 @@ const SHORTEST_SET_DOWN = 12;
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
-  const byWording = levelOf(wording);
+  const byWording = levelOf(wording, isAlarm(ruled.level) ? THRESHOLDS.moreUrgent : THRESHOLDS.emergency);
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
@@ -42,10 +44,10 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   return { level: null, flags: [], rules: [] };
 }
 
-function levelOf({ alarm, emergency, crisis }: Wording): Level | null {
+function levelOf({ alarm, emergency, crisis }: Wording, emergencyFrom: number): Level | null {
   if (crisis >= THRESHOLDS.crisis) return 'crisis';
   if (alarm < THRESHOLDS.alarm) return null;
-  return emergency >= THRESHOLDS.emergency ? 'emergency' : 'urgent';
+  return emergency >= emergencyFrom ? 'emergency' : 'urgent';
 }
 
 /** The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. */

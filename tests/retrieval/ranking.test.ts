@@ -6,11 +6,12 @@ import { buildSearcher, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
 const embedder = await loadBundled();
-const { generation, understand, calibrations } = await buildSearcher(folderForFile(), embedder);
+const { generation, correct, understand, calibrations } = await buildSearcher(folderForFile(), embedder);
 
 /** The first headings for a question, as many as are expected. */
 async function headings(question: string, calibration: Calibration, count: number): Promise<string[]> {
-  const ranked = rank(generation, understand(question), await embedder.embed(question, 'question'), calibration);
+  const asked = correct(question);
+  const ranked = rank(generation, understand(asked), await embedder.embed(asked, 'question'), calibration);
   return ranked.slice(0, count).map(({ passage }) => headingOf(passage));
 }
 
