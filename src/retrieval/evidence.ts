@@ -1,5 +1,5 @@
 import type { Generation } from '../search-index/generation.js';
-import type { QueryTerms } from '../search-index/lexical.js';
+import type { LexicalScores, QueryTerms } from '../search-index/lexical.js';
 import { dot, rowOf } from '../search-index/vector-search.js';
 
 /** How far each of the four searches looks. */
@@ -46,12 +46,12 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
     for (const row of rows) articles.add(passages[row]!.article);
   };
   addPassages(passageTexts.nearest.search(vector, CANDIDATES).map(({ row }) => row));
-  addPassages(best(passageMatches));
+  addPassages(passageMatches.best(CANDIDATES).map(({ row }) => row));
   for (const { row } of questionTexts.nearest.search(vector, CANDIDATES)) addPassages(questions[row]!.passages);
-  for (const row of best(questionMatches)) addPassages(questions[row]!.passages);
+  for (const { row } of questionMatches.best(CANDIDATES)) addPassages(questions[row]!.passages);
 
-  const matchOf = (matches: ReadonlyMap<number, number>, rows: readonly number[]) =>
-    rows.reduce((most, row) => Math.max(most, matches.get(row) ?? 0), 0);
+  const matchOf = (matches: LexicalScores, rows: readonly number[]) =>
+    rows.reduce((most, row) => Math.max(most, matches.of(row)), 0);
   return [...articles].flatMap((article) => {
     const rows = generation.articleRows.get(article)!;
     const similarities = new Map(rows.questions.map((row) => [row, dot(vector, rowOf(questionTexts.vectors, row))]));
@@ -66,7 +66,7 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
         passageSimilarity: dot(vector, rowOf(passageTexts.vectors, passage)),
         questionSimilarity: similarityOf(leading),
         articleSimilarity,
-        passageMatch: (passageMatches.get(passage) ?? 0) * passageShare,
+        passageMatch: passageMatches.of(passage) * passageShare,
         questionMatch: matchOf(questionMatches, leading) * questionShare,
         articleMatch,
       };
@@ -79,11 +79,4 @@ function shareOf(query: QueryTerms, lexical: { weightOf(term: string): number })
   let sum = 0;
   for (const [term, weight] of query) sum += lexical.weightOf(term) * weight;
   return sum === 0 ? 0 : 1 / sum;
-}
-
-function best(scores: ReadonlyMap<number, number>): number[] {
-  return [...scores]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, CANDIDATES)
-    .map(([row]) => row);
 }

@@ -99,13 +99,15 @@ function inOrder(list: number[]): number[] {
 export class LexicalIndex {
   readonly data: LexicalData;
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #meanLength: number;
+  /** What a text's length takes away from each of its terms. */
+  readonly #norms: Float64Array;
 
   constructor(data: LexicalData) {
     this.data = data;
     this.#numbers = new Map(data.terms.map((term, number) => [term, number]));
     const total = data.lengths.reduce((sum, length) => sum + length, 0);
-    this.#meanLength = total / Math.max(1, data.lengths.length);
+    const mean = total / Math.max(1, data.lengths.length);
+    this.#norms = Float64Array.from(data.lengths, (length) => K1 * (1 - B + (B * length) / mean));
   }
 
   /** Every term that is indexed, in alphabetical order. */
@@ -125,10 +127,10 @@ export class LexicalIndex {
     return Math.log(1 + (lengths.length - holders + 0.5) / (holders + 0.5));
   }
 
-  /** Score of every text that holds a term of the question. */
-  score(query: QueryTerms): Map<number, number> {
-    const { offsets, postings, lengths } = this.data;
-    const sums = new Float64Array(lengths.length);
+  /** How well each text matches the question. */
+  score(query: QueryTerms): LexicalScores {
+    const { offsets, postings } = this.data;
+    const sums = new Float64Array(this.#norms.length);
     const found: number[] = [];
     for (const [term, weight] of query) {
       const number = this.#numbers.get(term);
@@ -137,17 +139,48 @@ export class LexicalIndex {
       for (let at = offsets[number]!; at < offsets[number + 1]!; at += 2) {
         const row = postings[at]!;
         const count = postings[at + 1]!;
-        const length = 1 - B + (B * lengths[row]!) / this.#meanLength;
         if (sums[row] === 0) found.push(row);
-        sums[row]! += (importance * count * (K1 + 1)) / (count + K1 * length);
+        sums[row]! += (importance * count * (K1 + 1)) / (count + this.#norms[row]!);
       }
     }
-    return new Map(found.map((row) => [row, sums[row]!]));
+    return new LexicalScores(sums, found);
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */
   search(query: QueryTerms, k: number): LexicalHit[] {
-    const hits = Array.from(this.score(query), ([row, score]) => ({ row, score }));
-    return hits.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, k);
+    return this.score(query).best(k);
+  }
+}
+
+/** Scores of all texts: an array, since a question's common words stand in half of 100,000 texts. */
+export class LexicalScores {
+  readonly #sums: Float64Array;
+  readonly #found: readonly number[];
+
+  constructor(sums: Float64Array, found: readonly number[]) {
+    this.#sums = sums;
+    this.#found = found;
+  }
+
+  /** 0 where the text holds no term of the question. */
+  of(row: number): number {
+    return this.#sums[row] ?? 0;
+  }
+
+  /** The `k` best texts; equal scores in the order of the texts. */
+  best(k: number): LexicalHit[] {
+    const hits: LexicalHit[] = [];
+    const isBefore = (one: LexicalHit, score: number, row: number) =>
+      one.score > score || (one.score === score && one.row < row);
+    for (const row of this.#found) {
+      const score = this.#sums[row]!;
+      const last = hits[k - 1];
+      if (last && isBefore(last, score, row)) continue;
+      let at = hits.length;
+      while (at > 0 && !isBefore(hits[at - 1]!, score, row)) at--;
+      hits.splice(at, 0, { row, score });
+      if (hits.length > k) hits.pop();
+    }
+    return hits;
   }
 }
