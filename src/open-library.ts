@@ -52,7 +52,10 @@ async function openNewest(config: Config, log: LibraryLog): Promise<LiveSearcher
         for (const warning of warnings) log.error({}, warning);
       },
       onFailure: (err) => {
-        log.error({ err }, 'The published generation cannot be used; the one before stays, if there was one');
+        log.error(
+          { err },
+          'Nothing can be searched in the published generation: the one before stays, and without one only notices are given',
+        );
       },
     });
   } catch (err) {

@@ -132,7 +132,7 @@ describe('a start', () => {
   test('with nothing to search it says so, and notices still come', async () => {
     const nowhere = path.join(await folderForTest(), 'nothing');
     const { discord, bot } = await startReady({}, { CORPUS_DIR: nowhere, INDEX_DIR: nowhere });
-    expect(await bot.logged('Nothing can be searched')).toMatchObject({
+    expect(await bot.logged('Nothing can be searched in the published generation')).toMatchObject({
       level: 'error',
       err: { name: 'IndexError' },
     });

@@ -16,6 +16,8 @@ interface Manner {
   readonly shared?: boolean;
   /** The answer takes the place of the message with the menu. */
   readonly inPlace?: boolean;
+  /** What triage reads, where it is not the whole text: the part that the member chose. */
+  readonly told?: string;
 }
 
 /** Answers a question that came as an interaction. Triage says at once whether the answer may be public, before anything is deferred. */
@@ -23,9 +25,9 @@ export function answerInteraction(
   text: string,
   interaction: APIApplicationCommandInteraction | APIMessageComponentInteraction,
   desk: Desk,
-  { surface, shared = false, inPlace = false }: Manner,
+  { surface, shared = false, inPlace = false, told = text }: Manner,
 ): MessageResponse {
-  const found = triage(text, desk.librarian().rules);
+  const found = triage(told, desk.librarian().rules);
   const asker = memberOf(interaction);
   const hidden = !shared || found.level !== null;
   const body = async (): Promise<MessageBody> => {

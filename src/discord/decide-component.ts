@@ -133,7 +133,10 @@ function guide(chosen: readonly string[], interaction: APIMessageComponentIntera
   const values = interaction.data.component_type === ComponentType.StringSelect ? interaction.data.values : [];
   const all = [...chosen, ...values];
   const question = composeQuestion(all);
-  if (question !== null) return answerInteraction(question, interaction, desk, { surface: 'lookup', inPlace: true });
+  if (question !== null) {
+    const { text, told } = question;
+    return answerInteraction(text, interaction, desk, { surface: 'lookup', inPlace: true, told });
+  }
   if (values.length !== 1 || !isGuideStep(all)) return button(() => note(NOTES.oldButton));
   return inPlace(() => renderGuide(all));
 }

@@ -30,7 +30,7 @@ const STEPS: readonly { readonly ask: string; readonly choices: readonly Choice[
       choice('release', 'When I stop and stand up again', 'when I stop and stand up again'),
       choice('after', 'In the hours after it', 'a few hours afterwards'),
       choice('morning', 'The next morning', 'the next morning'),
-      choice('long', 'For weeks now', 'for weeks and it does not go away'),
+      choice('long', 'For weeks now', 'again and again for some weeks'),
     ],
   },
   {
@@ -49,12 +49,17 @@ const STEPS: readonly { readonly ask: string; readonly choices: readonly Choice[
   },
 ];
 
-/** The question that all choices make together; null while one is missing, or when one is unknown. */
-export function composeQuestion(chosen: readonly string[]): string | null {
+/** Feelings that are warning signs: triage reads them without the words that the guide puts around them. */
+const SIGNS = ['weak', 'saddle'];
+
+/** The question that all choices make together, and what triage reads of it; null while a choice is missing, or when one is unknown. */
+export function composeQuestion(chosen: readonly string[]): { text: string; told: string } | null {
   if (chosen.length !== STEPS.length) return null;
   const parts = chosen.map((key, step) => STEPS[step]!.choices.find((one) => one.key === key)?.words);
   const [method, when, feeling] = parts;
-  return parts.includes(undefined) ? null : `${method!}, ${when!}: ${feeling!}. Why does it hurt and what can I do?`;
+  if (method === undefined || when === undefined || feeling === undefined) return null;
+  const text = `${method}, ${when}: ${feeling}. Why does it hurt and what can I do?`;
+  return { text, told: SIGNS.includes(chosen.at(-1)!) ? feeling : text };
 }
 
 /** Whether these choices lead to a further step. */

@@ -1,37 +1,49 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { EVIDENCE_KEYS, type Evidence } from './evidence.js';
 
 /** Where `npm run evaluate -- --calibrate` writes and the program reads. */
 export const CALIBRATION_FILE = fileURLToPath(new URL('../../models/calibration.json', import.meta.url));
 
-export type Weights = Readonly<Record<(typeof EVIDENCE_KEYS)[number], number>>;
+const weights = z.object(
+  Object.fromEntries(EVIDENCE_KEYS.map((key) => [key, z.number()])) as Record<
+    (typeof EVIDENCE_KEYS)[number],
+    z.ZodNumber
+  >,
+);
 
 /** How evidence becomes an order and a probability. Measured, never guessed: `measured` says on what. */
-export interface Calibration {
+const calibration = z.object({
   /** Weights of the sum by which passages are put in order. */
-  readonly ranker: Weights;
-  /** Logistic regression on the evidence of the first passage: the probability that it answers. */
-  readonly confidence: {
-    readonly bias: number;
-    readonly coverage: number;
-    readonly scope: number;
-    readonly weights: Weights;
-  };
+  ranker: weights,
+  /** Logistic regression on the evidence of the message and of the first passage: the probability that it answers. */
+  confidence: z.object({ bias: z.number(), coverage: z.number(), scope: z.number(), weights }),
   /** Nothing is quoted when the probability is below it. */
-  readonly threshold: number;
-  readonly measured: string;
-}
+  threshold: z.number(),
+  measured: z.string(),
+});
 
-export interface Calibrations {
+const calibrations = z.object({
   /** For a model that was never measured: words alone. */
-  readonly lexical: Calibration;
+  lexical: calibration,
   /** By the embedder's fingerprint. */
-  readonly models: Readonly<Record<string, Calibration>>;
-}
+  models: z.record(z.string(), calibration),
+});
 
+export type Weights = z.infer<typeof weights>;
+export type Calibration = z.infer<typeof calibration>;
+export type Calibrations = z.infer<typeof calibrations>;
+
+/** @throws {Error} when the file is missing or lacks a weight: without it every confidence would pass for one */
 export async function readCalibrations(file = CALIBRATION_FILE): Promise<Calibrations> {
-  return JSON.parse(await readFile(file, 'utf8')) as Calibrations;
+  try {
+    return calibrations.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file} cannot be used. Restore it, or make it anew with "npm run evaluate -- --calibrate".`, {
+      cause,
+    });
+  }
 }
 
 export function scoreOf(evidence: Evidence, weights: Weights): number {

@@ -39,8 +39,9 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
-  if (!isAlarm(ruled.level) || wording.alarm >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN) return ruled;
-  if (wording.alarm >= THRESHOLDS.absurd || ruled.level === 'crisis') return { ...ruled, level: 'soon' };
+  if (!isAlarm(ruled.level) || wording.loudest >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN)
+    return ruled;
+  if (wording.loudest >= THRESHOLDS.absurd || ruled.level === 'crisis') return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
 

@@ -33,6 +33,8 @@ export interface Wording {
   /** How many words it was judged by. */
   readonly words: number;
   readonly alarm: number;
+  /** The highest `alarm` of the whole message and of its sentences: a long story around it does not hide a sign. */
+  readonly loudest: number;
   readonly emergency: number;
   readonly crisis: number;
   /** The rule that such messages fall under most often. */
@@ -48,5 +50,33 @@ export function readWording(message: string, groups: readonly string[], weights:
   const [alarm, emergency, crisis] = logOdds(features, weights.levels);
   const rules = logOdds(features, weights.rules);
   const likeliest = rules.indexOf(Math.max(...rules));
-  return { words, alarm: alarm!, emergency: emergency!, crisis: crisis!, rule: weights.rules.heads[likeliest]!.name };
+  return {
+    words,
+    alarm: alarm!,
+    loudest: Math.max(alarm!, ...alarmsOf(sentencesIn(pieces), groups, weights)),
+    emergency: emergency!,
+    crisis: crisis!,
+    rule: weights.rules.heads[likeliest]!.name,
+  };
+}
+
+/** Fewer words are no sentence that could be judged. */
+const SHORTEST_SENTENCE = 5;
+
+function sentencesIn(pieces: readonly string[]): string[][] {
+  const sentences: string[][] = [[]];
+  for (const piece of pieces) {
+    sentences.at(-1)!.push(piece);
+    if (/^[.?!;\n]$/.test(piece)) sentences.push([]);
+  }
+  return sentences.length > 2 ? sentences.filter(({ length }) => length > SHORTEST_SENTENCE) : [];
+}
+
+function alarmsOf(
+  sentences: readonly (readonly string[])[],
+  groups: readonly string[],
+  { levels }: WordingWeights,
+): number[] {
+  const alarm = { ...levels, heads: levels.heads.slice(0, 1) };
+  return sentences.map((sentence) => logOdds(featuresOf(sentence, groups), alarm)[0]!);
 }

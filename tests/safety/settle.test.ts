@@ -12,6 +12,7 @@ const ruled = (level: Level): Decision => ({ level, flags: ['stroke'], rules: ['
 const worded = (known: Partial<Wording>): Wording => ({
   words: 30,
   alarm: 0,
+  loudest: known.alarm ?? 0,
   emergency: -9,
   crisis: -9,
   rule: 'D1',
