@@ -30,7 +30,10 @@ const program = command(
   )
   .option('--test', 'also run the test split, which is for final figures only')
   .option('--misses', 'also list the misses of the test split: after that it can tune nothing any more')
-  .option('--peers', 'also ask MiniSearch, Orama and LangChain.js (npm ci --prefix scripts/peers/packages --ignore-scripts)')
+  .option(
+    '--peers',
+    'also ask MiniSearch, Orama and LangChain.js (npm ci --prefix scripts/peers/packages --ignore-scripts)',
+  )
   .option('--lock-golden', 'lock the golden questions that are met and list the others as known misses')
   .option('--model <name>', 'instead run the questions with another embedding model (hub id or folder), side by side')
   .option('--border', 'instead look for training texts that are too much like evaluation messages');
