@@ -9,6 +9,9 @@ export default defineConfig({
     // onnxruntime-node 1.14 cannot be loaded a second time in a worker thread ("Module did not self-register").
     pool: 'forks',
     include: ['tests/**/*.test.ts'],
+    // By itself vitest leaves one of two cores to the watcher, which a run does not have.
+    maxWorkers: '100%',
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setImmediate } from 'node:timers/promises';
@@ -90,9 +90,20 @@ describe('when the disk is full', () => {
   );
 });
 
-test('a folder that may not be written is named with the remedy, and its index still answers', async () => {
+/** Whether a user without rights of its own reaches a folder. */
+async function everyoneMayEnter(folder: string): Promise<boolean> {
+  const { mode } = await stat(folder);
+  const parent = path.dirname(folder);
+  return (mode & 0o005) === 0o005 && (parent === folder || (await everyoneMayEnter(parent)));
+}
+
+test('a folder that may not be written is named with the remedy, and its index still answers', async (context) => {
   const place = await placeToRefresh();
   const root = process.getuid?.() === 0;
+  if (root && !(await everyoneMayEnter(path.dirname(BUILDER)))) {
+    console.warn('NOT CHECKED: root may write everywhere, and another user cannot enter the folder of the project.');
+    context.skip();
+  }
   for (const folder of [path.dirname(path.dirname(place.indexDir)), path.dirname(place.indexDir)])
     await chmod(folder, 0o755);
   await chmod(place.indexDir, 0o555);
