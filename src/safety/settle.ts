@@ -31,7 +31,8 @@ const SHORTEST_SET_DOWN = 12;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
- * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording is all but certain that there is none.
+ * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording speaks against it in a message of some length, and a
+ * crisis never: the brief prefers a false alarm there.
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
@@ -39,9 +40,9 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
-  if (!isAlarm(ruled.level) || wording.loudest >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN)
-    return ruled;
-  if (wording.loudest >= THRESHOLDS.absurd || ruled.level === 'crisis') return { ...ruled, level: 'soon' };
+  const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
+  if (!mayBeSetDown || wording.loudest >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN) return ruled;
+  if (wording.loudest >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
 

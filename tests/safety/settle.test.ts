@@ -54,9 +54,9 @@ describe("a rule's alarm", () => {
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
-  test('is never dropped in a short message, and a crisis never at all', () => {
+  test('is never set down in a short message, and a crisis never at all', () => {
     expect(settle(ruled('emergency'), worded({ alarm: -6, words: 5 }), rules).level).toBe('emergency');
-    expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('soon');
+    expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');
   });
 });
 
