@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
@@ -13,6 +12,7 @@ import { command, run } from './cli/command.js';
 import { seededRandom } from './statistics/random.js';
 import { addTypos } from './training/noise.js';
 import { trainLogistic, type LabelledFeatures } from './training/logistic.js';
+import { readLines } from './training/training-set.js';
 
 interface Options {
   training: string;
@@ -52,7 +52,7 @@ await run(program, async () => {
   const started = performance.now();
   const rules = compileRules(readRuleFiles(), NOTHING_LEARNED);
   const labelled = [
-    ...(await readLines<LabelledMessage>(options.training, 'triage-messages.jsonl')),
+    ...(await readLines<LabelledMessage>(path.join(options.training, 'triage-messages.jsonl'))),
     ...examples(rules),
   ];
   const ordinary = await readOrdinary(options.training);
@@ -79,11 +79,6 @@ await run(program, async () => {
   );
 });
 
-async function readLines<T>(folder: string, name: string): Promise<T[]> {
-  const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as T);
-}
-
 /** The examples of the rule file are labelled messages too. */
 function examples({ rules, file }: RuleSet): LabelledMessage[] {
   const silent = [...rules.flatMap((rule) => rule.silent), ...file.phrases.silent];
@@ -102,8 +97,8 @@ async function readOrdinary(folder: string): Promise<string[]> {
       .filter(({ id, file }) => id !== ABOUT_SIGNS && ORDINARY_FOLDERS.includes(path.basename(path.dirname(file))))
       .map(({ id }) => id),
   );
-  const questions = await readLines<{ article: string; text: string }>(folder, 'questions.jsonl');
-  const offTopic = await readLines<{ text: string }>(folder, 'off-topic.jsonl');
+  const questions = await readLines<{ article: string; text: string }>(path.join(folder, 'questions.jsonl'));
+  const offTopic = await readLines<{ text: string }>(path.join(folder, 'off-topic.jsonl'));
   return [...questions.filter(({ article }) => articles.has(article)), ...offTopic]
     .filter((_, at) => at % ONE_IN === 0)
     .map(({ text }) => text);

@@ -1,5 +1,5 @@
 import type { Librarian } from '#src/answer-question.js';
-import type { Searcher } from '#src/retrieval/retrieve.js';
+import { calibrationOf, type Searcher } from '#src/retrieval/retrieve.js';
 import { askQuestions, type Outcome } from './ask-questions.js';
 import { compareSystems, type ComparisonLine, type System } from './comparison.js';
 import { readQuestions, type Split } from './questions.js';
@@ -71,9 +71,4 @@ export async function evaluateSplit(
     safetyMisses: misses,
     times: outcomes.map(({ ms }) => ms),
   };
-}
-
-/** The one in force: words alone for a model that was never measured. */
-export function calibrationOf({ calibrations, embedder }: Searcher) {
-  return calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
 }

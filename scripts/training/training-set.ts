@@ -28,9 +28,8 @@ export interface TrainingSet {
 /** The questions of the articles, those of a folder (`questions.jsonl`, `off-topic.jsonl`; see training/README.md), and all passages. */
 export async function readTrainingSet(corpus: Corpus, folder: string): Promise<TrainingSet> {
   const questionsFile = path.join(folder, 'questions.jsonl');
-  const lines = await readLines(questionsFile);
-  const written = lines.map((line, index): TrainingQuestion => {
-    const { text, article, section } = JSON.parse(line) as { text: string; article: string; section?: string };
+  const lines = await readLines<{ text: string; article: string; section?: string }>(questionsFile);
+  const written = lines.map(({ text, article, section }, index): TrainingQuestion => {
     if (!corpus.articles.some(({ id }) => id === article)) {
       throw new Error(
         `${questionsFile}:${index + 1}: there is no article "${article}". Correct the name or remove the line.`,
@@ -50,12 +49,12 @@ export async function readTrainingSet(corpus: Corpus, folder: string): Promise<T
       section: headingOf(passage),
     })),
   );
-  const offTopic = (await readLines(path.join(folder, 'off-topic.jsonl'))).map(
-    (line) => (JSON.parse(line) as { text: string }).text,
-  );
-  return { questions: [...written, ...own], passages, offTopic };
+  const offTopic = await readLines<{ text: string }>(path.join(folder, 'off-topic.jsonl'));
+  return { questions: [...written, ...own], passages, offTopic: offTopic.map(({ text }) => text) };
 }
 
-async function readLines(file: string): Promise<string[]> {
-  return (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+/** Lines of JSON. */
+export async function readLines<Line>(file: string): Promise<Line[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Line);
 }

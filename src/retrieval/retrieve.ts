@@ -60,15 +60,24 @@ const PREVIOUS_WEIGHT = 0.5;
  */
 export async function retrieve(message: string, searcher: Searcher, previous?: string): Promise<Retrieval> {
   const { generation, calibrations, embedder } = searcher;
+  const { threshold } = calibrationOf(searcher);
   const search = await searchFor(message, searcher, previous);
   const first = search.ranked[0];
   if (!first) return NOTHING;
-  const measured = calibrations.models[embedder.fingerprint];
-  const { threshold } = measured ?? calibrations.lexical;
   const found = search.confidence < threshold ? [] : chooseQuotes(search, await firstsOf(message, searcher, threshold));
   const suggestions =
     found.length === 0 && search.about.coverage >= WORTH_SUGGESTING ? nearestTitles(search.ranked, generation) : [];
-  return { found, confidence: search.confidence, suggestions, lexicalOnly: measured === undefined };
+  return {
+    found,
+    confidence: search.confidence,
+    suggestions,
+    lexicalOnly: !(embedder.fingerprint in calibrations.models),
+  };
+}
+
+/** The weights for the searcher's model, or those for words alone where it was never measured. */
+export function calibrationOf({ calibrations, embedder }: Pick<Searcher, 'calibrations' | 'embedder'>): Calibration {
+  return calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
 }
 
 /** Where a message asks several questions, the first passage for each that has a good one. */
@@ -99,13 +108,13 @@ export interface Search {
 }
 
 export async function searchFor(message: string, searcher: Searcher, previous?: string): Promise<Search> {
-  const { generation, embedder, correct, understand, scope, calibrations } = searcher;
+  const { generation, embedder, correct, understand, scope } = searcher;
   const question = correct(cleanQuestion(message));
   const before = previous === undefined ? '' : correct(cleanQuestion(previous));
   if (tokenise(question).length === 0 && tokenise(before).length === 0) {
     return { ranked: [], about: { coverage: 0, scope: 0 }, confidence: 0 };
   }
-  const calibration = calibrations.models[embedder.fingerprint] ?? calibrations.lexical;
+  const calibration = calibrationOf(searcher);
   const query = withPrevious(understand(question), understand(before));
   const vector = blend(
     await embedder.embed(question, 'question'),

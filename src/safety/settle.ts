@@ -17,7 +17,7 @@ export const THRESHOLDS = {
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -2,
   /** From here an alarm that a rule calls urgent is an emergency. */
-  moreUrgent: -1.2,
+  emergencyBesideRule: -1.2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1,
@@ -36,7 +36,7 @@ const SHORTEST_SET_DOWN = 12;
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
-  const byWording = levelOf(wording, isAlarm(ruled.level) ? THRESHOLDS.moreUrgent : THRESHOLDS.emergency);
+  const byWording = levelOf(wording, isAlarm(ruled.level) ? THRESHOLDS.emergencyBesideRule : THRESHOLDS.emergency);
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
