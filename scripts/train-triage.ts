@@ -7,6 +7,7 @@ import { readRuleFiles } from '#src/safety/rules.js';
 import { tokenise } from '#src/safety/tokens.js';
 import { WORDING_WEIGHTS } from '#src/safety/wording.js';
 import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { WeightTable } from '#src/wording/log-odds.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
 import { seededRandom } from './statistics/random.js';
@@ -34,11 +35,8 @@ const ONE_IN = 2;
 const ORDINARY_WEIGHT = 0.5;
 
 /** The rules are needed for their groups of wordings alone. */
-const NOTHING_LEARNED = {
-  levels: { hashes: new Uint32Array(), heads: [] },
-  rules: { hashes: new Uint32Array(), heads: [] },
-  digest: '',
-};
+const NO_WEIGHTS = new WeightTable([], new Uint32Array(), new Int8Array());
+const NOTHING_LEARNED = { levels: NO_WEIGHTS, rules: NO_WEIGHTS, digest: '' };
 
 const program = command(
   'train-triage',

@@ -41,8 +41,10 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
     return raised(ruled, byWording, wording, rules);
   }
   const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
-  if (!mayBeSetDown || wording.loudest >= THRESHOLDS.unlikely || wording.words < SHORTEST_SET_DOWN) return ruled;
-  if (wording.loudest >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
+  if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || wording.alarm >= THRESHOLDS.unlikely) return ruled;
+  const loudest = wording.loudest();
+  if (loudest >= THRESHOLDS.unlikely) return ruled;
+  if (loudest >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
 
@@ -53,8 +55,9 @@ function levelOf({ alarm, emergency, crisis }: Wording, emergencyFrom: number): 
 }
 
 /** The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. */
-function raised(ruled: Decision, level: Level, { rule }: Wording, rules: readonly Rule[]): Decision {
+function raised(ruled: Decision, level: Level, wording: Wording, rules: readonly Rule[]): Decision {
   if (isAlarm(ruled.level) && level !== 'crisis') return { ...ruled, level };
+  const rule = wording.likeliestRule();
   const likeliest = rules.find(({ id, urgency }) => (level === 'crisis' ? urgency === 'crisis' : id === rule))!;
   return { level, flags: [likeliest.flag], rules: [likeliest.id] };
 }

@@ -12,10 +12,10 @@ const ruled = (level: Level): Decision => ({ level, flags: ['stroke'], rules: ['
 const worded = (known: Partial<Wording>): Wording => ({
   words: 30,
   alarm: 0,
-  loudest: known.alarm ?? 0,
   emergency: -9,
   crisis: -9,
-  rule: 'D1',
+  loudest: () => known.alarm ?? 0,
+  likeliestRule: () => 'D1',
   ...known,
 });
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
