@@ -5,10 +5,7 @@ const MOST_WORDS = 20_000;
  * What `answer` says of single words, remembered: the same few come again and again. All are forgotten when there are too many, since of
  * misspelt words there is no end.
  */
-export function remember<Answer>(
-  answer: (word: string) => Answer,
-  mostWords = MOST_WORDS,
-): (word: string) => Answer {
+export function remember<Answer>(answer: (word: string) => Answer, mostWords = MOST_WORDS): (word: string) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
   return (word) => {
     const known = answers.get(word);
