@@ -8,6 +8,11 @@ export function hashFeature(name: string): number {
 
 /** The hash of what was hashed so far with more text behind it, as a signed number: `>>> 0` makes it that of {@link hashFeature}. */
 export function extendHash(hash: number, text: string): number {
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) hash = extendHashByUnit(hash, text.charCodeAt(at));
   return hash;
+}
+
+/** The same with one UTF-16 code unit. */
+export function extendHashByUnit(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
 }

@@ -28,15 +28,16 @@ export class WeightTable {
 
   /** The log-odds of each head. Features that were never seen say nothing. */
   logOdds({ hashes, values }: Features): number[] {
-    const width = this.heads.length;
+    const { heads, weights } = this;
+    const width = heads.length;
     const sums = new Float64Array(width);
     for (let at = 0; at < hashes.length; at++) {
       const row = this.#rowOf(hashes[at]!);
       if (row === -1) continue;
       const value = values[at]!;
-      for (let head = 0; head < width; head++) sums[head]! += this.weights[row * width + head]! * value;
+      for (let head = 0, cell = row * width; head < width; head++, cell++) sums[head]! += weights[cell]! * value;
     }
-    return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+    return heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
   }
 
   /** Hashes are spread evenly, so that a bucket holds one or two. */

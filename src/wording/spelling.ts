@@ -1,3 +1,5 @@
+import { remember } from './remember.js';
+
 type IsKnown = (word: string) => boolean;
 
 /** Words that a misspelt one may have meant, and how often each is used: of two that are as near, the more frequent one was meant. */
@@ -13,7 +15,7 @@ const LONG = 8;
 export function createRepair(vocabulary: Vocabulary, isKnown: IsKnown): (word: string) => string {
   // Made when the first unknown word comes: most messages have none, and a start without it is faster.
   let byDeletion: ReadonlyMap<string, readonly string[]> | undefined;
-  return (word) => {
+  return remember((word) => {
     if (word.length < SHORTEST || isKnown(word)) return word;
     byDeletion ??= indexDeletions(vocabulary.keys());
     let best = word;
@@ -26,7 +28,7 @@ export function createRepair(vocabulary: Vocabulary, isKnown: IsKnown): (word: s
       }
     }
     return best;
-  };
+  });
 }
 
 function indexDeletions(vocabulary: Iterable<string>): Map<string, string[]> {
