@@ -1,4 +1,5 @@
 import type { Librarian } from '../answer-question.js';
+import type { Counters } from '../moderation/counters.js';
 import type { Level } from '../safety/level.js';
 
 /** What an operator decides about the bot. `src/config.ts` reads it. */
@@ -12,6 +13,8 @@ export interface BotSettings {
   readonly homeGuildId: string | null;
   /** Roles of the home server that may do what moderators may. */
   readonly moderatorRoleIds: readonly string[];
+  /** Where moderators read what goes wrong, or null. */
+  readonly moderatorChannelId: string | null;
   /** Another REST base such as `http://127.0.0.1:8080/api`, without the version; null is Discord's own. */
   readonly apiUrl: string | null;
   /** Seconds a member waits between two questions; 0 for none. Notices never wait. */
@@ -46,11 +49,6 @@ export interface BotLog {
   error(fields: object, message: string): void;
 }
 
-/** Counts of "Helpful" and "Not helpful" by passage. */
-export interface Votes {
-  count(passages: readonly string[], helpful: boolean): Promise<void>;
-}
-
 /** Everything the bot is made of. */
 export interface BotParts {
   readonly settings: BotSettings;
@@ -58,7 +56,7 @@ export interface BotParts {
   readonly librarian: () => Librarian;
   readonly log: BotLog;
   readonly metrics: BotMetrics;
-  readonly votes: Votes;
+  readonly counters: Pick<Counters, 'vote' | 'gap'>;
 }
 
 /** A running bot. */
