@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { readCorpus } from './corpus/read-corpus.js';
+import { CorpusError, type Problem } from './corpus/problem.js';
+import { checkCorpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
@@ -39,30 +40,27 @@ export interface BuildResult {
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   return inWorkshop(options.indexDir, async (workshop) => {
-    const built = await build(workshop, options);
+    const built = await buildCandidate(workshop, options);
     if (built.isNew)
       await publish(options.indexDir, workshop.folder, built.generation.manifest.generation, options.now);
     await tidyUp(options.indexDir);
-    return { ...built, published: built.isNew };
+    const { generation, changes, embedded, isNew } = built;
+    return { generation, changes, embedded, published: isNew };
   });
 }
 
-/**
- * The same without publishing: what would change can be looked at first. `publishGeneration` makes it the live one; a build that is published
- * in between may take its place among those that are kept.
- * @throws as {@link buildIndex} does
- */
-export async function prepareIndex(options: BuildOptions): Promise<BuildResult> {
-  return inWorkshop(options.indexDir, async (workshop) => ({ ...(await build(workshop, options)), published: false }));
-}
-
-/** A generation that stands in its place, whole. */
-interface Built extends Omit<BuildResult, 'published'> {
+/** A generation that stands in its place, whole, and is not live yet. */
+export interface Candidate extends Omit<BuildResult, 'published'> {
+  /** The live generation, or null while there is none that can be opened. */
+  readonly before: Generation | null;
   /** False when it is the live one and readers have nothing to gain from opening it again. */
   readonly isNew: boolean;
+  /** What the authors of its corpus should know; the same was said before of articles that have not changed, and is not said again. */
+  readonly warnings: readonly Problem[];
 }
 
-async function build(workshop: Workshop, options: BuildOptions): Promise<Built> {
+/** Builds without publishing, for somebody who has the workshop of the index. @throws as {@link buildIndex} does */
+export async function buildCandidate(workshop: Workshop, options: BuildOptions): Promise<Candidate> {
   const { corpusDir, indexDir, embedder, now } = options;
   const tell: TellProgress = (stage, done = 0, total = 0) => {
     options.onProgress?.({ stage, done, total });
@@ -70,9 +68,10 @@ async function build(workshop: Workshop, options: BuildOptions): Promise<Built> 
   };
   await tell('reading');
   const live = await openLive(indexDir, embedder);
-  const before = live?.generation;
+  const before = live?.generation ?? null;
   const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
-  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
   const corpusDigest = digestCorpus(corpus);
   const name = generationName(corpusDigest, embedder);
   const folder = path.join(indexDir, name);
@@ -85,13 +84,15 @@ async function build(workshop: Workshop, options: BuildOptions): Promise<Built> 
     ? null
     : await makeGeneration({ folder: unfinished, corpus, corpusDigest, embedder, live, earlier, tell });
   const grown = await growGraphs(made ?? asMade(kept!), indexDir, workshop, tell);
-  if (unchanged && !grown) return { generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
+  const found = { before, warnings: problems };
+  if (unchanged && !grown)
+    return { ...found, generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
 
   await tell('verifying');
   const generation = await openWhole(made ? unfinished : folder, embedder, graphsFolder(indexDir));
   if (made) await moveIntoPlace(unfinished, folder, workshop);
   const changes = diffPassages(before?.passages ?? [], generation.passages);
-  return { generation, changes, embedded: made?.embedded ?? 0, isNew: true };
+  return { ...found, generation, changes, embedded: made?.embedded ?? 0, isNew: true };
 }
 
 /** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
