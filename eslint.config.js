@@ -10,8 +10,9 @@ const mayImport = {
   wording: [],
   'search-index': ['corpus', 'embedding'],
   retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
+  moderation: ['corpus', 'search-index'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
-  discord: ['answer', 'corpus', 'safety', 'retrieval', 'search-index'],
+  discord: ['answer', 'corpus', 'moderation', 'safety', 'retrieval', 'search-index'],
   operations: ['discord'],
 };
 const folders = Object.keys(mayImport);

@@ -12,6 +12,10 @@ export interface Config {
   readonly corpusDir: string;
   /** Folder of index generations. */
   readonly indexDir: string;
+  /** Folder of what moderators have decided, proposals, the bin and counts. */
+  readonly moderationDir: string;
+  /** The corpus folder is kept in git: a refresh pulls first, and articles are changed there alone. */
+  readonly corpusGit: boolean;
   /** `bundled`, a folder with a transformers.js model, or a hub id such as `Xenova/all-MiniLM-L6-v2`. */
   readonly embeddingModel: string;
   /** Where hub models are kept once downloaded. */
@@ -27,8 +31,6 @@ export interface BotConfig extends Config {
   readonly discord: BotSettings;
   /** The one server in which commands are registered while they are tried out; null registers them everywhere. */
   readonly guildId: string | null;
-  /** Counts of "Helpful" and "Not helpful" by passage. */
-  readonly votesFile: string;
   readonly logLevel: LevelWithSilent;
   readonly healthHost: string;
   /** Where health and measurements are served, 0 for any free port; null serves none. */
@@ -85,6 +87,8 @@ function readCommon(reader: SettingsReader): Config {
   return {
     corpusDir: setting('CORPUS_DIR').value ?? projectFolder('corpus'),
     indexDir: setting('INDEX_DIR').value ?? projectFolder('data/index'),
+    moderationDir: setting('MODERATION_DIR').value ?? projectFolder('data/moderation'),
+    corpusGit: isOn(reader, setting('CORPUS_GIT')),
     embeddingModel: setting('EMBEDDING_MODEL').value ?? 'bundled',
     modelCacheDir: setting('MODEL_CACHE_DIR').value ?? projectFolder('data/models'),
     modelHost: reader.check(
@@ -116,6 +120,7 @@ function readBot(reader: SettingsReader): Omit<BotConfig, keyof Config> {
       threadPerQuestion: isOn(reader, setting('ASK_THREADS')),
       homeGuildId: reader.check(setting('HOME_GUILD_ID'), isSnowflake, id('server')),
       moderatorRoleIds: reader.list(setting('MODERATOR_ROLE_IDS'), isSnowflake, ids('role')),
+      moderatorChannelId: reader.check(setting('MODERATOR_CHANNEL_ID'), isSnowflake, id('channel')),
       cooldownSeconds:
         reader.number(setting('COOLDOWN_SECONDS'), [0, 3600], 'Write whole seconds, 0 (none) to 3600.') ?? 3,
       apiUrl: reader.check(
@@ -125,7 +130,6 @@ function readBot(reader: SettingsReader): Omit<BotConfig, keyof Config> {
       ),
     },
     guildId: reader.check(setting('GUILD_ID'), isSnowflake, id('server')),
-    votesFile: setting('VOTES_FILE').value ?? projectFolder('data/votes.json'),
     logLevel: (reader.check(
       setting('LOG_LEVEL'),
       (value) => LOG_LEVELS.includes(value),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError, isDebugging, readBotConfig, type BotConfig } from './config.js';
 import { CorpusError } from './corpus/problem.js';
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
     const { port } = await serveHealth({ host, port: healthPort, ready, metrics: metrics.text });
     log.info({ host, port }, 'Health and measurements are served');
   }
-  const votes = await openVotes(config.votesFile);
+  const votes = await openVotes(path.join(config.moderationDir, 'votes.json'));
   library = await openLibrary(config, log);
   const { librarian } = library;
   await register({ ...settings, guildId });

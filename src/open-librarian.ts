@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -8,11 +7,9 @@ import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
 import { openScope } from './retrieval/scope.js';
 import { openRules } from './safety/open-rules.js';
+import { followFile } from './search-index/follow-file.js';
 import { openGeneration } from './search-index/open-generation.js';
 import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
-
-/** How often the live generation is looked for, in milliseconds: one call of the file system. */
-const LOOK_AGAIN = 500;
 
 /**
  * Opens the published generation for searching. Where its vectors cannot be used the weights are those for words alone, as they are for a model that
@@ -53,42 +50,24 @@ export async function openLiveSearcher(
   { onSwitch, onFailure }: LiveSearcherEvents = {},
 ): Promise<LiveSearcher> {
   let searcher: Searcher | null = null;
-  let seen = '';
-  let looking = false;
   let closed = false;
-  const look = async () => {
-    if (looking) return;
-    looking = true;
-    const pointer = await identify(pointerFile(indexDir));
+  const pointer = await followFile(pointerFile(indexDir), async () => {
     try {
-      if (pointer === seen) return;
-      seen = pointer;
       const opened = await openSearcher(indexDir, embedder);
       if (closed) return;
       searcher = opened;
       onSwitch?.(opened);
     } catch (error) {
       if (!closed) onFailure?.(error);
-    } finally {
-      looking = false;
     }
-  };
-  await look();
-  const timer = setInterval(() => void look(), LOOK_AGAIN);
-  timer.unref();
+  });
   return {
     current: () => searcher,
     close: () => {
       closed = true;
-      clearInterval(timer);
+      pointer.close();
     },
   };
-}
-
-/** Tells one publication from the next: each is another file, even of the same generation or at the same time of a wrong clock. */
-async function identify(file: string): Promise<string> {
-  const found = await stat(file, { bigint: true }).catch(() => null);
-  return found ? `${found.ino} ${found.mtimeNs} ${found.ctimeNs}` : 'none';
 }
 
 /** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */

@@ -13,8 +13,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   wording: [],
   'search-index': ['corpus', 'embedding'],
   retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
+  moderation: ['corpus', 'search-index'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
-  discord: ['answer', 'corpus', 'safety', 'retrieval', 'search-index', 'answer-question.js'],
+  discord: ['answer', 'corpus', 'moderation', 'safety', 'retrieval', 'search-index', 'answer-question.js'],
   operations: ['discord'],
 };
 

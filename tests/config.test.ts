@@ -11,6 +11,8 @@ const inProject = (name: string) => fileURLToPath(new URL(`../${name}`, import.m
 const DEFAULTS: Config = {
   corpusDir: inProject('corpus'),
   indexDir: inProject('data/index'),
+  moderationDir: inProject('data/moderation'),
+  corpusGit: false,
   embeddingModel: 'bundled',
   modelCacheDir: inProject('data/models'),
   modelHost: null,
@@ -25,11 +27,11 @@ const BOT_DEFAULTS: BotConfig = {
     threadPerQuestion: false,
     homeGuildId: null,
     moderatorRoleIds: [],
+    moderatorChannelId: null,
     apiUrl: null,
     cooldownSeconds: 3,
   },
   guildId: null,
-  votesFile: inProject('data/votes.json'),
   logLevel: 'info',
   healthHost: '127.0.0.1',
   healthPort: null,
@@ -51,7 +53,16 @@ test('everything has a default', () => {
 });
 
 test('a setting that is left blank is not set', () => {
-  const names = ['CORPUS_DIR', 'INDEX_DIR', 'EMBEDDING_MODEL', 'MODEL_CACHE_DIR', 'MODEL_HOST', 'EMERGENCY_NUMBER'];
+  const names = [
+    'CORPUS_DIR',
+    'INDEX_DIR',
+    'MODERATION_DIR',
+    'CORPUS_GIT',
+    'EMBEDDING_MODEL',
+    'MODEL_CACHE_DIR',
+    'MODEL_HOST',
+    'EMERGENCY_NUMBER',
+  ];
   expect(parseConfig(Object.fromEntries(names.map((name) => [name, '  '])))).toEqual(DEFAULTS);
 });
 
@@ -59,6 +70,8 @@ test('every setting is taken over, without the spaces around it', () => {
   const env = {
     CORPUS_DIR: ' /texts ',
     INDEX_DIR: '/index',
+    MODERATION_DIR: '/moderation',
+    CORPUS_GIT: '1',
     EMBEDDING_MODEL: 'Xenova/all-MiniLM-L6-v2',
     MODEL_CACHE_DIR: '/models',
     MODEL_HOST: 'http://127.0.0.1:8080/',
@@ -68,6 +81,8 @@ test('every setting is taken over, without the spaces around it', () => {
   expect(parseConfig(env)).toEqual({
     corpusDir: '/texts',
     indexDir: '/index',
+    moderationDir: '/moderation',
+    corpusGit: true,
     embeddingModel: 'Xenova/all-MiniLM-L6-v2',
     modelCacheDir: '/models',
     modelHost: 'http://127.0.0.1:8080/',
@@ -131,13 +146,13 @@ describe('the bot', () => {
       ASK_THREADS: '1',
       HOME_GUILD_ID: '223456789012345678',
       MODERATOR_ROLE_IDS: '323456789012345678',
+      MODERATOR_CHANNEL_ID: '523456789012345678',
       COOLDOWN_SECONDS: '0',
       GUILD_ID: '423456789012345678',
       DISCORD_API_URL: 'http://127.0.0.1:8080/api',
       LOG_LEVEL: 'debug',
       HEALTH_PORT: '9090',
       HEALTH_HOST: '0.0.0.0',
-      VOTES_FILE: '/votes.json',
     };
     expect(parseBotConfig(env)).toEqual({
       ...DEFAULTS,
@@ -147,11 +162,11 @@ describe('the bot', () => {
         threadPerQuestion: true,
         homeGuildId: '223456789012345678',
         moderatorRoleIds: ['323456789012345678'],
+        moderatorChannelId: '523456789012345678',
         apiUrl: 'http://127.0.0.1:8080/api',
         cooldownSeconds: 0,
       },
       guildId: '423456789012345678',
-      votesFile: '/votes.json',
       logLevel: 'debug',
       healthHost: '0.0.0.0',
       healthPort: 9090,
@@ -186,6 +201,8 @@ describe('the bot', () => {
     ['ASK_CHANNEL_IDS', '123456789012345678,', 'Put commas between several.'],
     ['ASK_CHANNEL_IDS', '123456789012345678;123456789012345679', 'Put commas between several.'],
     ['MODERATOR_ROLE_IDS', '<@&123456789012345678>', "Write the role's id, 17 to 20 digits"],
+    ['MODERATOR_CHANNEL_ID', '#mods', "Write the channel's id, 17 to 20 digits"],
+    ['CORPUS_GIT', 'yes', 'Write 1 for yes or 0 for no.'],
     ['ASK_THREADS', 'maybe', 'Write 1 for yes or 0 for no.'],
     ['COOLDOWN_SECONDS', '2.5', 'Write whole seconds, 0 (none) to 3600.'],
     ['COOLDOWN_SECONDS', '3601', 'Write whole seconds, 0 (none) to 3600.'],

@@ -28,13 +28,12 @@ async function openDiscord(plan: DiscordPlan = {}): Promise<Discord> {
 
 /** Settings of a bot of that Discord. Its log says as much as it can. */
 async function settingsFor(discord: Discord): Promise<Record<string, string>> {
-  const votes = path.join(await folderForTest(), 'votes.json');
   return {
     ...indexed,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     LOG_LEVEL: 'trace',
-    VOTES_FILE: votes,
+    MODERATION_DIR: await folderForTest(),
   };
 }
 
@@ -204,16 +203,6 @@ describe('a wrong setup', () => {
     const discord = await openDiscord();
     const bot = await startBot(discord, settings(discord));
     expect(await bot.logged(remedy)).toMatchObject({ level: 'fatal' });
-    expect(await bot.ended).toEqual({ code: 1, signal: null });
-  });
-
-  test('a file of votes that is none is named', async () => {
-    const file = path.join(await folderForTest(), 'votes.json');
-    await writeFile(file, 'not JSON');
-    const bot = await startBot(await openDiscord(), { VOTES_FILE: file });
-    expect(await bot.logged('The bot cannot start')).toMatchObject({
-      err: { message: `${file} is no list of votes. Delete it to begin counting anew.` },
-    });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
   });
 });

@@ -36,7 +36,7 @@ export async function benchmarkDiscord({ corpusDir, indexDir }: Config): Promise
     DISCORD_API_URL: ours.url,
     CORPUS_DIR: corpusDir,
     INDEX_DIR: indexDir,
-    VOTES_FILE: path.join(folder, 'votes.json'),
+    MODERATION_DIR: path.join(folder, 'moderation'),
   };
   const backchat = { name: 'Backchat', discord: ours, bot: await startBotProcess('main.js', [], settings) };
   const words = [theirs.url, theirs.token];

@@ -12,6 +12,8 @@ export interface BotSettings {
   readonly homeGuildId: string | null;
   /** Roles of the home server that may do what moderators may. */
   readonly moderatorRoleIds: readonly string[];
+  /** Where moderators read what goes wrong, or null. */
+  readonly moderatorChannelId: string | null;
   /** Another REST base such as `http://127.0.0.1:8080/api`, without the version; null is Discord's own. */
   readonly apiUrl: string | null;
   /** Seconds a member waits between two questions; 0 for none. Notices never wait. */

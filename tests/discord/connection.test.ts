@@ -139,6 +139,7 @@ test('a token that Discord refuses is an error, not a bot that never answers', a
       threadPerQuestion: false,
       homeGuildId: null,
       moderatorRoleIds: [],
+      moderatorChannelId: null,
       apiUrl: discord.url,
       cooldownSeconds: 0,
     },

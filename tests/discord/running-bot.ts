@@ -115,6 +115,7 @@ export async function runBot({ settings = {}, librarian = (one) => one, ...plan 
         threadPerQuestion: false,
         homeGuildId: null,
         moderatorRoleIds: [],
+        moderatorChannelId: null,
         apiUrl: discord.url,
         cooldownSeconds: 0,
         ...(typeof settings === 'function' ? settings(discord) : settings),
