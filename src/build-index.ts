@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { FileEdit } from './corpus/corpus-files.js';
 import { CorpusError, type Problem } from './corpus/problem.js';
 import { checkCorpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -16,6 +17,8 @@ import { digestCorpus, generationName } from './search-index/write-generation.js
 
 export interface BuildOptions {
   readonly corpusDir: string;
+  /** Built as if it had been made in the corpus folder. */
+  readonly edit?: FileEdit | null;
   readonly indexDir: string;
   readonly embedder: Embedder;
   readonly now: Date;
@@ -61,7 +64,7 @@ export interface Candidate extends Omit<BuildResult, 'published'> {
 
 /** Builds without publishing, for somebody who has the workshop of the index. @throws as {@link buildIndex} does */
 export async function buildCandidate(workshop: Workshop, options: BuildOptions): Promise<Candidate> {
-  const { corpusDir, indexDir, embedder, now } = options;
+  const { corpusDir, edit = null, indexDir, embedder, now } = options;
   const tell: TellProgress = (stage, done = 0, total = 0) => {
     options.onProgress?.({ stage, done, total });
     return workshop.beat();
@@ -70,7 +73,7 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
   const live = await openLive(indexDir, embedder);
   const before = live?.generation ?? null;
   const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
-  const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known, edit);
   if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
   const corpusDigest = digestCorpus(corpus);
   const name = generationName(corpusDigest, embedder);

@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureFolder, remove, replaceDurably } from '../search-index/disk.js';
+import type { Review } from './review.js';
+
+/** A review that waits for a moderator's word. */
+export interface Proposal {
+  readonly review: Review;
+  /** ISO time. */
+  readonly at: string;
+}
+
+/** How long a proposal waits, in milliseconds. Of a clock that was set back nothing is known: as long in the other direction. */
+const PATIENCE = 24 * 60 * 60 * 1000;
+const NAME = /^[0-9a-f]{12}$/;
+
+const fileOf = (moderationDir: string, generation: string) =>
+  path.join(moderationDir, 'proposals', `${generation}.json`);
+
+/** Keeps a review until somebody publishes or discards it. One of the same generation is replaced. */
+export async function saveProposal(moderationDir: string, review: Review, now: Date): Promise<void> {
+  const file = fileOf(moderationDir, review.generation);
+  await ensureFolder(path.dirname(file));
+  await replaceDurably(file, JSON.stringify({ review, at: now.toISOString() } satisfies Proposal));
+}
+
+/** What waits under this name, or null. */
+export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Review | null> {
+  if (!NAME.test(generation)) return null;
+  const text = await readFile(fileOf(moderationDir, generation), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const { review, at } = JSON.parse(text) as Proposal;
+  return Math.abs(now.getTime() - Date.parse(at)) < PATIENCE ? review : null;
+}
+
+export async function dropProposal(moderationDir: string, generation: string): Promise<void> {
+  await remove(fileOf(moderationDir, generation));
+}
+
+/** Names of the generations that wait. Those that have waited too long are dropped. */
+export async function listProposals(moderationDir: string, now: Date): Promise<string[]> {
+  const names = await readdir(path.join(moderationDir, 'proposals')).catch(() => []);
+  const waiting: string[] = [];
+  for (const name of names.map((file) => path.basename(file, '.json'))) {
+    if (await readProposal(moderationDir, name, now)) waiting.push(name);
+    else if (NAME.test(name)) await dropProposal(moderationDir, name);
+  }
+  return waiting;
+}
