@@ -33,12 +33,13 @@ await run(program, async (words) => {
   if (stdin) {
     for await (const line of answerStream(process.stdin, librarian)) process.stdout.write(`${line}\n`);
   } else {
-    const answer = await answerQuestion(question, librarian, { id: randomUUID() });
+    const asked = librarian();
+    const answer = await answerQuestion(question, asked, { id: randomUUID() });
     if (json) {
       console.log(JSON.stringify(answer));
     } else {
       const { formatAnswer } = await import('./cli/print-answer.js');
-      console.log(formatAnswer(answer, librarian.searcher?.generation ?? null));
+      console.log(formatAnswer(answer, asked.searcher?.generation ?? null));
     }
   }
   if (failure) throw failure;

@@ -68,7 +68,7 @@ await run(program, async (names) => {
     for (const size of program.opts<{ large?: true }>().large ? [...sizes, ...large] : sizes) {
       const folder = await mkdtemp(path.join(tmpdir(), 'backchat-benchmark-'));
       try {
-        console.log(await measure({ config, librarian, folder, size }));
+        console.log(await measure({ config, librarian: librarian(), folder, size }));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

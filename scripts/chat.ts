@@ -16,8 +16,9 @@ await run(program, async () => {
   terminal.prompt();
   for await (const line of terminal) {
     if (line.trim() !== '') {
-      const answer = await answerQuestion(line, librarian, { id: randomUUID() });
-      console.log(`\n${formatAnswer(answer, librarian.searcher?.generation ?? null)}`);
+      const asked = librarian();
+      const answer = await answerQuestion(line, asked, { id: randomUUID() });
+      console.log(`\n${formatAnswer(answer, asked.searcher?.generation ?? null)}`);
     }
     terminal.prompt();
   }

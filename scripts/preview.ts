@@ -22,7 +22,8 @@ await run(program, async () => {
     const { librarian, failure } = await openOrBuild(readConfig());
     if (failure) throw failure;
     await mkdir(to, { recursive: true });
-    const scenes = await makeScenes(librarian, librarian.searcher!.generation);
+    const whole = librarian();
+    const scenes = await makeScenes(whole, whole.searcher!.generation);
     const all = pageOf(scenes[0]!) + scenes.slice(1).map(sceneToHtml).join('');
     const measured = await browser.evaluate(
       all,

@@ -10,6 +10,8 @@ import { triage, type Triage } from './safety/triage.js';
 export interface Librarian {
   readonly rules: RuleSet;
   readonly searcher: Searcher | null;
+  /** Moderators want nothing but safety notices; there is no searcher then. */
+  readonly paused: boolean;
   /** Told of a search that failed; the answer then comes without quotes, its notice kept. */
   readonly onFailure?: (error: unknown) => void;
   /** Shown with an emergency notice, or null to go by the reader's locale. */
@@ -69,7 +71,7 @@ export async function answerTriaged(
   const evidence = {
     confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
     suggestions: retrieval?.suggestions ?? [],
-    remarks: remarksOn(found.language, retrieval),
+    remarks: librarian.paused ? [REMARKS.paused] : remarksOn(found.language, retrieval),
     ms: ms(),
   };
   return first

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError, isDebugging, readBotConfig, type BotConfig } from './config.js';
 import { CorpusError } from './corpus/problem.js';
@@ -6,8 +5,10 @@ import { explainRefusal } from './discord-refusal.js';
 import { startBot } from './discord/bot.js';
 import type { Bot } from './discord/parts.js';
 import { registerCommands } from './discord/register.js';
-import { openVotes, VotesError } from './discord/votes.js';
 import { EmbeddingError } from './embedding/embedder.js';
+import { openCounters, CountsError } from './moderation/counters.js';
+import { DecisionsError } from './moderation/decisions-error.js';
+import { openDecisions } from './moderation/decisions.js';
 import { openLibrary, type Library } from './open-library.js';
 import { HealthError, serveHealth } from './operations/health.js';
 import { createLog } from './operations/log.js';
@@ -16,7 +17,7 @@ import { RulesError } from './safety/rules-error.js';
 import { IndexError } from './search-index/index-error.js';
 
 /** Errors that say in our own words what happened and what to do. */
-const OWN_ERRORS = [CorpusError, EmbeddingError, HealthError, IndexError, RulesError, VotesError];
+const OWN_ERRORS = [CorpusError, EmbeddingError, HealthError, IndexError, RulesError, CountsError, DecisionsError];
 
 // By itself V8 lets the heap grow up to fourfold before it collects what came of answers: 370 MB resident after 10,000 questions instead of 220.
 setFlagsFromString('--heap-growing-percent=30');
@@ -25,6 +26,7 @@ const config = readSettings();
 const log = createLog({ level: config.logLevel, ownErrors: OWN_ERRORS });
 let library: Library | null = null;
 let bot: Bot | null = null;
+const counters = openCounters(config.moderationDir);
 
 // Node would print an error with its message, and a message may hold what a member wrote.
 process.on('uncaughtException', (err) => {
@@ -50,17 +52,24 @@ function readSettings(): BotConfig {
 
 async function start(): Promise<void> {
   const { discord: settings, guildId, healthHost: host, healthPort } = config;
-  const metrics = createMetrics(() => library?.librarian().searcher?.generation.manifest ?? null);
+  const metrics = createMetrics(() => library?.searcher()?.generation.manifest ?? null);
   if (healthPort !== null) {
     const ready = () => bot?.ready() ?? false;
     const { port } = await serveHealth({ host, port: healthPort, ready, metrics: metrics.text });
     log.info({ host, port }, 'Health and measurements are served');
   }
-  const votes = await openVotes(path.join(config.moderationDir, 'votes.json'));
-  library = await openLibrary(config, log);
+  const decisions = await openDecisions(config.moderationDir, {
+    onChange: ({ paused, quarantined }) => {
+      log.info({ paused, withheld: quarantined.length }, 'Moderators decided something');
+    },
+    onFailure: (err) => {
+      log.error({ err }, 'Something is wrong with the decisions of moderators');
+    },
+  });
+  library = await openLibrary(config, decisions.standing, log);
   const { librarian } = library;
   await register({ ...settings, guildId });
-  bot = await startBot({ settings, librarian, log, metrics: metrics.bot, votes });
+  bot = await startBot({ settings, librarian, log, metrics: metrics.bot, counters });
   log.info({}, 'Ready: questions are answered');
   void bot.ended.then(() => process.exit(1));
 }
@@ -81,6 +90,7 @@ async function register(registration: Parameters<typeof registerCommands>[0]): P
 function stop(signal: NodeJS.Signals): void {
   log.info({ signal }, 'Stopping: what is under way is finished first');
   void Promise.resolve(bot?.stop())
+    .then(() => counters.settled())
     .catch((err: unknown) => {
       log.error({ err }, 'Stopping went wrong');
     })

@@ -2,6 +2,7 @@ import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
 import { createCorrection } from './retrieval/correct-spelling.js';
+import { vocabularyOf } from './retrieval/vocabulary.js';
 import { createUnderstanding } from './retrieval/understand.js';
 import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
@@ -19,10 +20,12 @@ import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
 export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
   const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
   const calibrations = await readCalibrations();
+  const vocabulary = vocabularyOf(generation);
   return {
     generation,
     embedder,
-    correct: createCorrection(generation),
+    vocabulary,
+    correct: createCorrection(vocabulary),
     understand: createUnderstanding(generation.glossary),
     scope: openScope(),
     calibrations: generation.vectorsUsable ? calibrations : { ...calibrations, models: {} },
@@ -72,5 +75,5 @@ export async function openLiveSearcher(
 
 /** Everything that answering needs, around a searcher that may be missing. @throws when the red-flag rules cannot be read */
 export async function createLibrarian({ emergencyNumber }: Config, searcher: Searcher | null): Promise<Librarian> {
-  return { rules: await openRules(), searcher, emergencyNumber };
+  return { rules: await openRules(), searcher, paused: false, emergencyNumber };
 }

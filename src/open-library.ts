@@ -3,7 +3,10 @@ import { buildIndex } from './build-index.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
+import { moderated } from './moderated.js';
+import type { Standing } from './moderation/standing.js';
 import { createLibrarian, openLiveSearcher, type LiveSearcher } from './open-librarian.js';
+import type { Searcher } from './retrieval/retrieve.js';
 
 /** Told what happened while the library was opened. */
 export interface LibraryLog {
@@ -12,8 +15,10 @@ export interface LibraryLog {
 }
 
 export interface Library {
-  /** The librarian of this moment: a generation that is published later takes the place of the one before. */
+  /** The librarian of this moment: a generation that is published later takes the place of the one before, and decisions of moderators are heeded. */
   readonly librarian: () => Librarian;
+  /** The whole live generation, withheld sections included: for moderators alone. Null while nothing can be searched. */
+  readonly searcher: () => Searcher | null;
 }
 
 /** A question that takes every path of an answer, so that the first member does not wait for compilers and caches. */
@@ -21,14 +26,13 @@ const WARM_UP = 'why does my lower back hurt when I hang from a bar?';
 
 /**
  * Brings the index up to the corpus and opens it. What goes wrong is logged, and the bot goes on with what is left: the last good generation,
- * or safety notices alone. @throws when the red-flag rules cannot be read
+ * or safety notices alone. `standing` is what moderators have decided at that moment. @throws when the red-flag rules cannot be read
  */
-export async function openLibrary(config: Config, log: LibraryLog): Promise<Library> {
+export async function openLibrary(config: Config, standing: () => Standing, log: LibraryLog): Promise<Library> {
   const live = await openNewest(config, log);
-  const rules = await createLibrarian(config, null);
-  const librarian = (): Librarian => ({
-    ...rules,
-    searcher: live?.current() ?? null,
+  const searcher = () => live?.current() ?? null;
+  const base: Librarian = {
+    ...(await createLibrarian(config, null)),
     // Not the error itself: a model repeats the text that it failed on.
     onFailure: (error) => {
       log.error(
@@ -36,9 +40,10 @@ export async function openLibrary(config: Config, log: LibraryLog): Promise<Libr
         'A search failed: answered without quotes',
       );
     },
-  });
+  };
+  const librarian = () => moderated({ ...base, searcher: searcher() }, standing());
   for (let turn = 0; turn < 3; turn++) await answerQuestion(WARM_UP, librarian(), { id: 'warm-up' });
-  return { librarian };
+  return { librarian, searcher };
 }
 
 async function openNewest(config: Config, log: LibraryLog): Promise<LiveSearcher | null> {

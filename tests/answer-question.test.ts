@@ -9,7 +9,7 @@ import { folderForFile } from './fixtures/folders.js';
 
 const embedder = await loadBundled();
 const searcher = await buildSearcher(folderForFile(), embedder);
-const librarian: Librarian = { rules: readRules(), searcher, emergencyNumber: null };
+const librarian: Librarian = { rules: readRules(), searcher, paused: false, emergencyNumber: null };
 const withoutSearcher: Librarian = { ...librarian, searcher: null };
 
 const EMERGENCY = 'after hanging I cannot pee and I am numb between my legs';

@@ -3,14 +3,14 @@ import type { Readable } from 'node:stream';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
 
 /** Answers JSON lines `{"id","text"}` with one JSON line each, in order. A bad line gives an error line in its place and the run goes on. */
-export async function* answerStream(input: Readable, librarian: Librarian): AsyncGenerator<string> {
+export async function* answerStream(input: Readable, librarian: () => Librarian): AsyncGenerator<string> {
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number++;
     if (line.trim() === '') continue;
     const request = parseRequest(line);
     if (typeof request === 'string') yield JSON.stringify({ id: null, error: `line ${number}: ${request}` });
-    else yield JSON.stringify(await answerQuestion(request.text, librarian, { id: request.id }));
+    else yield JSON.stringify(await answerQuestion(request.text, librarian(), { id: request.id }));
   }
 }
 

@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import { NOTHING_FOUND, type Answer, type Quote } from '#src/answer/answer.js';
+import { NOTHING_FOUND, wasSearched, type Answer, type Quote } from '#src/answer/answer.js';
 import { nameReview, nameSource } from '#src/answer/cite.js';
 import type { Source } from '#src/corpus/sources.js';
 import type { Article } from '#src/corpus/article.js';
@@ -29,7 +29,7 @@ export function formatAnswer(
   const parts: string[] = [];
   if (answer.notice) parts.push(formatNotice(answer.notice.level, answer.notice.text, wrap));
   for (const quote of answer.quotes) parts.push(formatQuote(quote, shelf, wrap));
-  if (answer.kind === 'no-answer') parts.push(wrap(noAnswer(answer)));
+  if (answer.kind === 'no-answer' && wasSearched(answer)) parts.push(wrap(noAnswer(answer)));
   for (const remark of answer.remarks) parts.push(wrap(remark));
   parts.push(colors.dim(wrap(answer.disclaimer)));
   parts.push(colors.dim(`Generation ${answer.generation ?? 'none'} · red-flag rules ${answer.rules}`));

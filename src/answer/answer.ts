@@ -58,9 +58,15 @@ export const REMARKS = {
   'words-only':
     'Passages were chosen by their words alone: the embedding model has not been calibrated, or its vectors cannot be used.',
   'not-searched': 'The passages cannot be searched right now.',
+  paused: 'Backchat is paused: its moderators are looking at the articles. Warning signs are still answered.',
 } as const;
 
 export type Remark = (typeof REMARKS)[keyof typeof REMARKS];
 
-/** Said when no passage is good enough to be quoted. */
+/** Said when no passage is good enough to be quoted, and they were searched. */
 export const NOTHING_FOUND = 'The articles hold no passage that answers this.';
+
+/** Whether an answer without quotes says something about the articles. */
+export function wasSearched({ remarks }: Pick<Answer, 'remarks'>): boolean {
+  return !remarks.includes(REMARKS.paused) && !remarks.includes(REMARKS['not-searched']);
+}

@@ -12,7 +12,7 @@ import { flagOption, textOption } from './interaction.js';
 import { shorten } from './message.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
-import { note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
+import { closedNote, note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
 import { reply, type Response } from './response.js';
 import { findTopic, searchTopics, topicsOf } from './topics.js';
 
@@ -70,15 +70,17 @@ function lookUp(
 
 function openPage(passage: string, desk: Desk): Response {
   return reply('lookup', () => {
-    const { searcher } = desk.librarian();
-    if (!searcher) return note(NOTES.closed);
+    const librarian = desk.librarian();
+    const { searcher } = librarian;
+    if (!searcher) return closedNote(librarian);
     return renderPage(passage, searcher.generation) ?? note(NOTES.gone);
   });
 }
 
 function listSources(typed: string | undefined, desk: Desk) {
-  const { searcher } = desk.librarian();
-  if (!searcher) return note(NOTES.closed);
+  const librarian = desk.librarian();
+  const { searcher } = librarian;
+  if (!searcher) return closedNote(librarian);
   const { generation } = searcher;
   if (typed === undefined) return renderSources(generation, null, 0);
   const passage = typed.startsWith(CHOICE)

@@ -2,6 +2,7 @@ import { ComponentType, type APIMessage, type APIMessageComponentInteraction } f
 import type { Quote } from '../answer/answer.js';
 import { quote } from '../answer/quote.js';
 import { noticeFor } from '../safety/notices.js';
+import type { Generation } from '../search-index/generation.js';
 import { answerInteraction } from './answer-interaction.js';
 import { decode, type Action } from './action.js';
 import { failureKind } from './api.js';
@@ -16,7 +17,7 @@ import { questionIn } from './question-in.js';
 import { renderMore, renderShared } from './render-answer.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
-import { note, NOTES } from './render-texts.js';
+import { closedNote, note, NOTES } from './render-texts.js';
 import { reply, type Response } from './response.js';
 
 /** What a button or a menu asks for. */
@@ -51,10 +52,8 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
 const button = (body: () => MessageBody) => reply('button', body);
 const inPlace = (body: () => MessageBody): Response => ({ kind: 'update', surface: 'button', hidden: true, body });
 
-/** Passages by their ids; those that a refresh took away are left out. */
-function quotesOf(ids: readonly string[], desk: Desk): readonly Quote[] {
-  const generation = desk.librarian().searcher?.generation;
-  if (!generation) return [];
+/** Passages by their ids; those that a refresh or a moderator took away are left out. */
+function quotesOf(ids: readonly string[], generation: Generation): readonly Quote[] {
   const passages = ids.map((id) => findPassage(id, generation)).filter((one) => one !== undefined);
   return passages.map((passage) => quote({ passage, score: 0 }, generation));
 }
@@ -64,30 +63,35 @@ function showMore(
   locale: string | undefined,
   desk: Desk,
 ): MessageBody {
-  const { searcher, rules, emergencyNumber } = desk.librarian();
-  if (!searcher) return note(NOTES.closed);
-  const quotes = quotesOf(passages, desk);
+  const librarian = desk.librarian();
+  const { searcher, rules, emergencyNumber } = librarian;
+  if (!searcher) return closedNote(librarian);
+  const quotes = quotesOf(passages, searcher.generation);
   if (quotes.length === 0) return note(NOTES.gone);
   const decision = { level, flags: [], rules: [] };
   return renderMore(quotes, searcher.generation, noticeFor(decision, rules, { emergencyNumber, locale }));
 }
 
 function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {
-  const { searcher } = desk.librarian();
-  if (!searcher) return note(NOTES.closed);
+  const librarian = desk.librarian();
+  const { searcher } = librarian;
+  if (!searcher) return closedNote(librarian);
   return renderPage(passage, searcher.generation, by) ?? note(NOTES.gone);
 }
 
 function showSources({ passage, page }: Extract<Action, { kind: 'sources' }>, desk: Desk): Response {
-  const { searcher } = desk.librarian();
-  if (!searcher) return button(() => note(NOTES.closed));
+  const librarian = desk.librarian();
+  const { searcher } = librarian;
+  if (!searcher) return button(() => closedNote(librarian));
   return (page === null ? button : inPlace)(() => renderSources(searcher.generation, passage, page ?? 0));
 }
 
 function share(passages: readonly string[], interaction: APIMessageComponentInteraction, desk: Desk): Response {
-  const { searcher } = desk.librarian();
-  const quotes = quotesOf(passages, desk);
-  if (!searcher || quotes.length === 0) return button(() => note(NOTES.gone));
+  const librarian = desk.librarian();
+  const { searcher } = librarian;
+  if (!searcher) return button(() => closedNote(librarian));
+  const quotes = quotesOf(passages, searcher.generation);
+  if (quotes.length === 0) return button(() => note(NOTES.gone));
   const body = () => renderShared(quotes, searcher.generation, memberOf(interaction));
   return { kind: 'reply', surface: 'button', hidden: false, body };
 }
@@ -100,8 +104,8 @@ function vote(
   const ballot = `${interaction.message.id}:${memberOf(interaction)}`;
   if (desk.voted.has(ballot)) return button(() => note(NOTES.voted));
   desk.voted.set(ballot, true);
-  desk.votes.count(passages, helpful).catch((error: unknown) => {
-    desk.log.error({ kind: failureKind(error) }, 'A vote could not be written. Is the folder of the index writable?');
+  desk.counters.vote(passages, helpful).catch((error: unknown) => {
+    desk.log.error({ kind: failureKind(error), err: error }, 'A vote could not be written');
     desk.metrics.failure('vote');
   });
   return button(() => note(NOTES.thanks));

@@ -42,11 +42,13 @@ export function findPage(
 
 const passagesById = new WeakMap<Generation, ReadonlyMap<string, Passage>>();
 
-/** A passage by its id. */
+/** A passage of an article by its id. */
 export function findPassage(id: string, generation: Generation): Passage | undefined {
   const known = passagesById.get(generation);
   if (known) return known.get(id);
-  const byId = new Map(generation.passages.map((passage) => [passage.id, passage]));
+  const byId = new Map(
+    [...generation.articles.values()].flatMap(({ passages }) => passages.map((passage) => [passage.id, passage])),
+  );
   passagesById.set(generation, byId);
   return byId.get(id);
 }

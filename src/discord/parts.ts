@@ -1,4 +1,5 @@
 import type { Librarian } from '../answer-question.js';
+import type { Counters } from '../moderation/counters.js';
 import type { Level } from '../safety/level.js';
 
 /** What an operator decides about the bot. `src/config.ts` reads it. */
@@ -48,11 +49,6 @@ export interface BotLog {
   error(fields: object, message: string): void;
 }
 
-/** Counts of "Helpful" and "Not helpful" by passage. */
-export interface Votes {
-  count(passages: readonly string[], helpful: boolean): Promise<void>;
-}
-
 /** Everything the bot is made of. */
 export interface BotParts {
   readonly settings: BotSettings;
@@ -60,7 +56,7 @@ export interface BotParts {
   readonly librarian: () => Librarian;
   readonly log: BotLog;
   readonly metrics: BotMetrics;
-  readonly votes: Votes;
+  readonly counters: Pick<Counters, 'vote' | 'gap'>;
 }
 
 /** A running bot. */

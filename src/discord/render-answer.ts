@@ -1,4 +1,4 @@
-import { NOTHING_FOUND, type Answer, type Quote } from '../answer/answer.js';
+import { NOTHING_FOUND, wasSearched, type Answer, type Quote } from '../answer/answer.js';
 import type { Level } from '../safety/level.js';
 import { DISCLAIMER } from '../safety/notices.js';
 import type { Generation } from '../search-index/generation.js';
@@ -102,7 +102,9 @@ function quotesMessage(
 const deleteButton = (audience: Audience) =>
   audience.hidden ? null : button('Delete', { kind: 'delete', asker: audience.asker });
 
-function noAnswer({ suggestions }: Answer): string[] {
+function noAnswer(answer: Answer): string[] {
+  if (!wasSearched(answer)) return [];
+  const { suggestions } = answer;
   return suggestions.length > 0
     ? [`${NOTHING_FOUND} Nearest topics: ${suggestions.map((title) => plain(shorten(title, 100))).join(' · ')}`]
     : [NOTHING_FOUND];

@@ -1,9 +1,15 @@
 import type { Librarian } from '../answer-question.js';
+import { REMARKS } from '../answer/answer.js';
 import { message, type MessageBody } from './message.js';
 import { closing } from './render-answer.js';
 
 /** A short message about the bot itself. */
 export const note = (text: string): MessageBody => message(text, { hidden: true });
+
+/** Why nothing can be read right now. */
+export function closedNote({ paused }: Librarian): MessageBody {
+  return note(paused ? REMARKS.paused : NOTES.closed);
+}
 
 /** What the bot says of itself and of things that did not go as they should. */
 export const NOTES = {

@@ -1,6 +1,7 @@
 import { headingOf, type Article } from '../corpus/article.js';
 import type { Generation } from '../search-index/generation.js';
 import { tokenise, words } from '../search-index/tokenise.js';
+import { findPassage } from './pages.js';
 
 /** Something that can be looked up: an article, a section, or a word of members and what it means. */
 export interface Topic {
@@ -57,12 +58,16 @@ function sectionsOf({ title, passages }: Article): Topic[] {
   return firsts.flatMap((passage) => topicOf(`${headingOf(passage)} (${title})`, passage.id));
 }
 
+/** Passages that are looked at for a term: more than moderators will ever withhold of those that say most about it. */
+const NEAREST = 20;
+
 /** A term has no article of its own: it leads to the passage that says most about it. */
-function layWordsOf({ glossary, passageTexts, passages }: Generation): Topic[] {
+function layWordsOf(generation: Generation): Topic[] {
+  const { glossary, passageTexts, passages } = generation;
   return glossary.flatMap(({ term, lay }) => {
     const query = new Map(tokenise(term).map((word) => [word, 1]));
-    const [best] = passageTexts.lexical.search(query, 1);
-    const passage = best && passages[best.row]?.id;
+    const nearest = passageTexts.lexical.search(query, NEAREST).map(({ row }) => passages[row]!.id);
+    const passage = nearest.find((id) => findPassage(id, generation));
     return [term, ...lay].flatMap((phrase) => topicOf(phrase === term ? term : `${phrase}: ${term}`, passage));
   });
 }

@@ -30,11 +30,13 @@ const FIELDS = new Set([
   'kind',
   'outcome',
   'passages',
+  'paused',
   'port',
   'questions',
   'route',
   'signal',
   'timeToReset',
+  'withheld',
 ]);
 
 const ID = /(?<![\d.])\d{17,20}(?!\d)/g;

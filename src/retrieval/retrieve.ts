@@ -8,6 +8,7 @@ import { gatherEvidence, type Evidence } from './evidence.js';
 import { cleanQuestion } from './question-text.js';
 import type { Scope } from './scope.js';
 import { questionsIn } from './several-questions.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** Most passages that an answer quotes. */
 export const MAX_QUOTES = 3;
@@ -46,6 +47,8 @@ export interface Searcher {
   /** A question as the terms that are looked up. */
   readonly understand: (question: string) => QueryTerms;
   readonly scope: Scope;
+  /** Every word of the corpus. */
+  readonly vocabulary: Vocabulary;
   readonly calibrations: Calibrations;
 }
 

@@ -28,6 +28,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return parseManifest(text, file);
 }
 
+/** The passages of a generation, without opening it for searching. @throws {IndexError} when they are missing or damaged */
+export async function readPassages(folder: string): Promise<Passage[]> {
+  const manifest = await readManifest(folder);
+  return files.decodeLines<Passage>(await files.readVerified(folder, manifest, files.PASSAGES_FILE));
+}
+
 /**
  * Opens a generation for searching with `embedder`. Every file is compared with its checksum before it is used. Where only vectors are damaged it can
  * still be searched by words, and says so among its warnings.

@@ -62,7 +62,7 @@ test('a quote names its article, heading and sources, and every source is in the
 });
 
 test('whatever is asked, the answer quotes word for word', async () => {
-  const librarian = { rules: readRules(), searcher, emergencyNumber: null };
+  const librarian = { rules: readRules(), searcher, paused: false, emergencyNumber: null };
   const said = fc.constantFrom(
     ...generation.questions.map(({ text }) => text),
     ...generation.passages.map(({ text }) => text.slice(0, 80)),

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { NOTES } from '#src/discord/render-texts.js';
+import { readSums } from '#src/moderation/counters.js';
 import { DISCLAIMER } from '#src/safety/notices.js';
 import { openLibrary, QUESTION, runBot, URGENT } from './running-bot.js';
 
@@ -41,29 +41,34 @@ test('Read the article opens the section that was quoted', async () => {
 
 describe('Helpful and Not helpful', () => {
   test('are counted for the passages that were shown, and nothing else is written', async () => {
-    const { discord, votesFile } = await runBot();
+    const { discord, moderationDir } = await runBot();
     const [anna, ben] = [discord.member(), discord.member()];
     const answer = await (await anna.slash('ask', { question: QUESTION, share: true })).reply();
     expect((await (await anna.press(answer, 'Helpful')).reply()).text).toBe(NOTES.thanks);
     await (await ben.press(answer, 'Not helpful')).reply();
     await discord.quiet();
-    const kept = JSON.parse(await readFile(votesFile, 'utf8')) as Record<string, unknown>;
-    const shown = answer.text.match(/^> \*\*/gm)!.length;
-    expect(Object.keys(kept)).toHaveLength(shown);
-    for (const [passage, tally] of Object.entries(kept)) {
-      expect(passage).toMatch(/^[0-9a-v]{10}$/);
-      expect(tally).toEqual({ helpful: 1, notHelpful: 1 });
-    }
+    await vi.waitFor(async () => {
+      const kept = [...(await readSums(moderationDir))];
+      const shown = answer.text.match(/^> \*\*/gm)!.length;
+      expect(kept).toHaveLength(shown * 2);
+      for (const [counted, times] of kept) {
+        expect(counted).toMatch(/^(?:not-)?helpful [0-9a-v]{10}$/);
+        expect(times).toBe(1);
+      }
+    });
   });
 
   test('count once for a member', async () => {
-    const { discord, votesFile } = await runBot();
+    const { discord, moderationDir } = await runBot();
     const member = discord.member();
     const answer = await (await member.slash('ask', { question: QUESTION })).reply();
     await (await member.press(answer, 'Helpful')).reply();
     expect((await (await member.press(answer, 'Not helpful')).reply()).text).toBe(NOTES.voted);
     await discord.quiet();
-    expect(await readFile(votesFile, 'utf8')).not.toContain('"notHelpful": 1');
+    await vi.waitFor(async () => {
+      expect([...(await readSums(moderationDir)).keys()].join()).toMatch(/^helpful/);
+    });
+    expect([...(await readSums(moderationDir)).keys()].join()).not.toContain('not-helpful');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Librarian } from '#src/answer-question.js';
 import { startBot } from '#src/discord/bot.js';
+import { openCounters } from '#src/moderation/counters.js';
 import { startDiscord } from '../discord-server/discord.js';
 import { openLibrary, QUESTION, runBot, type Running } from './running-bot.js';
 
@@ -146,7 +147,7 @@ test('a token that Discord refuses is an error, not a bot that never answers', a
     librarian: (): Librarian => ({}) as never,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: new Proxy({}, { get: () => () => undefined }) as never,
-    votes: { count: () => Promise.resolve() },
+    counters: openCounters('/nowhere'),
   };
   await expect(startBot({ ...parts, settings })).rejects.toThrow();
   await discord.stop();

@@ -49,7 +49,7 @@ describe('when more people ask than can be answered', () => {
   const metrics = { notice: () => undefined };
   const full = new Queue(0);
   const desk = {
-    librarian: () => ({ rules, searcher: null, emergencyNumber: null }),
+    librarian: () => ({ rules, searcher: null, paused: false, emergencyNumber: null }),
     cooldown: new Cooldown(0),
     queue: full,
     metrics,

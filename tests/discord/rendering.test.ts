@@ -223,6 +223,10 @@ test('every page of the bibliography fits and has links that cannot unfold', () 
 });
 
 test('without a library an answer has no buttons that lead nowhere', async () => {
-  const answer = await answerQuestion('why?', { rules, searcher: null, emergencyNumber: null }, { id: '1' });
+  const answer = await answerQuestion(
+    'why?',
+    { rules, searcher: null, paused: false, emergencyNumber: null },
+    { id: '1' },
+  );
   expect(renderAnswer(answer, null).components).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { answerQuestion, type Librarian } from '#src/answer-question.js';
 import { startBot } from '#src/discord/bot.js';
 import type { Bot, BotMetrics, BotSettings } from '#src/discord/parts.js';
 import { registerCommands } from '#src/discord/register.js';
-import { openVotes } from '#src/discord/votes.js';
+import { openCounters } from '#src/moderation/counters.js';
 import { readRules } from '#src/safety/rules.js';
 import { startDiscord, type Discord, type DiscordPlan } from '../discord-server/discord.js';
 import { buildSearcher, copyCorpus, loadBundled } from '../fixtures/fixture-index.js';
@@ -28,7 +28,8 @@ export interface Running {
   readonly counted: Counted[];
   /** Every line of the log, as text. */
   readonly logged: string[];
-  readonly votesFile: string;
+  /** What the bot has counted, on the disk. */
+  readonly moderationDir: string;
   /** Starts another bot in its place, as after a restart. */
   readonly restart: () => Promise<void>;
 }
@@ -86,6 +87,7 @@ export function openLibrary(): () => Librarian {
     whole = {
       rules: readRules(),
       searcher: await buildSearcher(folder, await loadBundled(), corpusDir),
+      paused: false,
       emergencyNumber: null,
     };
     // The first question is slower than all others, and some tests look at how soon an answer comes.
@@ -102,7 +104,7 @@ export function openLibrary(): () => Librarian {
 export async function runBot({ settings = {}, librarian = (one) => one, ...plan }: Plan = {}): Promise<Running> {
   const discord = await startDiscord(plan);
   const folder = await mkdtemp(path.join(tmpdir(), 'backchat-test-'));
-  const votesFile = path.join(folder, 'votes.json');
+  const counters = openCounters(folder);
   const counted: Counted[] = [];
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -123,13 +125,14 @@ export async function runBot({ settings = {}, librarian = (one) => one, ...plan 
       librarian: () => librarian(whole),
       log: { info: log, warn: log, error: log },
       metrics: recordMetrics(counted),
-      votes: await openVotes(votesFile),
+      counters,
     });
   let bot = await start();
   await discord.connected();
   onTestFinished(async () => {
     await bot.stop();
     await discord.stop();
+    await counters.settled();
     await rm(folder, { recursive: true, force: true });
     expect(discord.violations).toEqual([]);
     expect(discord.pings).toEqual([]);
@@ -141,7 +144,7 @@ export async function runBot({ settings = {}, librarian = (one) => one, ...plan 
     },
     counted,
     logged,
-    votesFile,
+    moderationDir: folder,
     async restart() {
       await bot.stop();
       bot = await start();

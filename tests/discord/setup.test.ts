@@ -1,12 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '#src/discord/commands.js';
 import { inviteLink } from '#src/discord/invite.js';
 import { registerCommands, sameCommands } from '#src/discord/register.js';
-import { openVotes } from '#src/discord/votes.js';
 import { startDiscord } from '../discord-server/discord.js';
-import { folderForTest } from '../fixtures/folders.js';
 
 describe('commands', () => {
   test('are registered once, and again only when they have changed', async () => {
@@ -47,35 +43,4 @@ test('the invitation asks for the bot, its commands, and the five permissions th
   const permissions = BigInt(searchParams.get('permissions')!);
   const bits = [10n, 11n, 38n, 35n, 16n].map((bit) => 1n << bit);
   expect(permissions).toBe(bits.reduce((sum, bit) => sum | bit));
-});
-
-describe('votes', () => {
-  test('are added up over restarts, by passage alone', async () => {
-    const file = path.join(await folderForTest(), 'data', 'votes.json');
-    const votes = await openVotes(file);
-    await Promise.all([votes.count(['a', 'b'], true), votes.count(['a'], false), votes.count(['a'], true)]);
-    await (await openVotes(file)).count(['a'], true);
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
-      a: { helpful: 3, notHelpful: 1 },
-      b: { helpful: 1, notHelpful: 0 },
-    });
-    expect(await readdir(path.dirname(file))).toEqual(['votes.json']);
-  });
-
-  test('a file of something else is not overwritten', async () => {
-    const file = path.join(await folderForTest(), 'votes.json');
-    await writeFile(file, 'not votes');
-    await expect(openVotes(file)).rejects.toThrow('is no list of votes. Delete it to begin counting anew.');
-  });
-
-  test('that cannot be written are an error, and the next ones are written again', async () => {
-    const folder = await folderForTest();
-    const blocked = path.join(folder, 'data');
-    await writeFile(blocked, 'a file where the folder should be');
-    const votes = await openVotes(path.join(folder, 'elsewhere.json'));
-    const failing = await openVotes(path.join(blocked, 'votes.json')).catch((error: unknown) => error);
-    expect(failing).toBeInstanceOf(Error);
-    await votes.count(['a'], true);
-    expect(await readFile(path.join(folder, 'elsewhere.json'), 'utf8')).toContain('"helpful": 1');
-  });
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createCorrection } from '#src/retrieval/correct-spelling.js';
+import { vocabularyOf } from '#src/retrieval/vocabulary.js';
 import { words } from '#src/search-index/tokenise.js';
 import { buildInto, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
 const { generation } = await buildInto(folderForFile(), await loadBundled());
-const correct = createCorrection(generation);
+const correct = createCorrection(vocabularyOf(generation));
 
 test.each([
   ['blistrs', 'blisters'],
