@@ -11,7 +11,7 @@ import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
 import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
 import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
-import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
+import { currentFolder, listGenerations, publish, readPublications, removeOldGenerations } from './search-index/publish.js';
 import { inWorkshop, type Workshop } from './search-index/workshop.js';
 import { digestCorpus, generationName } from './search-index/write-generation.js';
 
@@ -32,8 +32,10 @@ export interface BuildResult {
   readonly changes: PassageChanges;
   /** Texts that went through the model; the vectors of all others were reused. */
   readonly embedded: number;
-  /** False when the live generation already was the one that the corpus asks for, and when it was only prepared. */
+  /** False when the live generation already was the one that the corpus asks for. */
   readonly published: boolean;
+  /** Name of the generation that was live until then. */
+  readonly replaced: string | null;
 }
 
 /**
@@ -43,17 +45,18 @@ export interface BuildResult {
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   return inWorkshop(options.indexDir, async (workshop) => {
+    const [live] = await readPublications(options.indexDir);
     const built = await buildCandidate(workshop, options);
     if (built.isNew)
       await publish(options.indexDir, workshop.folder, built.generation.manifest.generation, options.now);
     await tidyUp(options.indexDir);
     const { generation, changes, embedded, isNew } = built;
-    return { generation, changes, embedded, published: isNew };
+    return { generation, changes, embedded, published: isNew, replaced: live?.generation ?? null };
   });
 }
 
 /** A generation that stands in its place, whole, and is not live yet. */
-export interface Candidate extends Omit<BuildResult, 'published'> {
+export interface Candidate extends Omit<BuildResult, 'published' | 'replaced'> {
   /** The live generation, or null while there is none that can be opened. */
   readonly before: Generation | null;
   /** False when it is the live one and readers have nothing to gain from opening it again. */
@@ -132,8 +135,8 @@ async function moveIntoPlace(from: string, to: string, workshop: Workshop): Prom
   await remove(damaged);
 }
 
-/** Also where nothing was built: the builder before may have died between publishing and this. */
-async function tidyUp(indexDir: string): Promise<void> {
+/** Deletes what is too old to be gone back to. Also where nothing was built: the builder before may have died between publishing and this. */
+export async function tidyUp(indexDir: string): Promise<void> {
   await removeOldGenerations(indexDir);
   const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
   const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);

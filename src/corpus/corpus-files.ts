@@ -81,8 +81,12 @@ export async function readCorpusFile(folder: string, absolute: string, report: R
     report({ file, line: badLine, message: 'this line is not UTF-8. Save the file as UTF-8.', severity: 'error' });
     return null;
   }
-  const text = new TextDecoder('utf-8').decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  return { file, text };
+  return { file, text: decodeText(bytes) };
+}
+
+/** UTF-8 without its byte order mark, line ends as `\n`. */
+export function decodeText(bytes: Uint8Array, options: { fatal?: boolean } = {}): string {
+  return new TextDecoder('utf-8', options).decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 }
 
 /** The articles of a corpus folder: their paths in it, with forward slashes. */

@@ -4,7 +4,7 @@ import type { PassageChanges } from '../search-index/diff-passages.js';
 import type { PassageExample, Review } from './review.js';
 
 /** Examples of each kind that a review shows of a refresh. */
-const EXAMPLES = 3;
+const EXAMPLES = 5;
 
 /** What publishing `after` does to articles and passages. Of a change to one article (`everything`) all its passages are shown. */
 export function compareGenerations(

@@ -1,6 +1,6 @@
-import { realpath, readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { readArticleFiles, type FileEdit } from '../corpus/corpus-files.js';
+import { decodeText, readArticleFiles, type FileEdit } from '../corpus/corpus-files.js';
 import { readGlossary } from '../corpus/glossary.js';
 import { readSources } from '../corpus/sources.js';
 import { ensureFolder, remove, replaceDurably, syncFolder } from '../search-index/disk.js';
@@ -30,7 +30,10 @@ export async function makeChange(
 ): Promise<void> {
   const target = path.join(corpusDir, change.file);
   const { text } = editOf(change);
-  const present = await readFile(target, 'utf8').catch(() => null);
+  const present = await readFile(target).then(
+    (bytes) => decodeText(bytes),
+    () => null,
+  );
   if (present === text) return;
   if (text !== null) await ensureFolder(path.dirname(target));
   await stayInside(corpusDir, target);

@@ -4,6 +4,10 @@ import { RefusedError } from './refused-error.js';
 
 const run = promisify(execFile);
 
+/** Why articles are not changed from a chat where the corpus folder is kept in git, and how they are. */
+export const KEPT_IN_GIT =
+  'The corpus is kept in git, so articles are not changed from here. Change the file there, have the change reviewed and merged, and then refresh.';
+
 /** Longest time that one step may take, in milliseconds: a remote that does not answer is given up. */
 const PATIENCE = 60_000;
 

@@ -27,10 +27,20 @@ export async function saveProposal(moderationDir: string, review: Review, now: D
 /** What waits under this name, or null. */
 export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Review | null> {
   if (!NAME.test(generation)) return null;
-  const text = await readFile(fileOf(moderationDir, generation), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const { review, at } = JSON.parse(text) as Proposal;
-  return Math.abs(now.getTime() - Date.parse(at)) < PATIENCE ? review : null;
+  const proposal = await readFile(fileOf(moderationDir, generation), 'utf8').then(
+    parseProposal,
+    () => null,
+  );
+  return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal.review : null;
+}
+
+/** One that is damaged is none: it can be reviewed again. */
+function parseProposal(text: string): Proposal | null {
+  try {
+    return JSON.parse(text) as Proposal;
+  } catch {
+    return null;
+  }
 }
 
 export async function dropProposal(moderationDir: string, generation: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { decodeText } from '../corpus/corpus-files.js';
 import { RefusedError } from './refused-error.js';
 import { ARTICLE_TEMPLATE } from './template.js';
 
@@ -37,7 +38,7 @@ export function textOfUpload({ name, bytes }: Upload): string {
       `The file has ${bytes.byteLength} bytes; at most ${MAX_UPLOAD_BYTES} are taken. Split it into articles of 200 to 700 words.`,
     );
   }
-  const text = decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n').trimEnd();
+  const text = decode(bytes).trimEnd();
   if (BINARY.test(text)) throw new RefusedError('This is no text file: it holds characters that no text has.');
   if (text.split(/\n\s*\n/).some((paragraph) => paragraph.length > MAX_PARAGRAPH)) {
     throw new RefusedError(
@@ -54,7 +55,7 @@ export function textOfUpload({ name, bytes }: Upload): string {
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodeText(bytes, { fatal: true });
   } catch (cause) {
     throw new RefusedError('The file is not UTF-8. Save it as a text file in UTF-8.', { cause });
   }
