@@ -49,7 +49,7 @@ export function openCorpusDesk(config: Config, decisions: Decisions, live: () =>
       if (config.corpusGit) throw new RefusedError(KEPT_IN_GIT);
       return review(await planChange({ corpusDir, moderationDir }, wish), by, tell);
     },
-    proposal: (generation) => readProposal(moderationDir, generation, new Date()),
+    proposal: async (generation) => (await readProposal(moderationDir, generation, new Date()))?.review ?? null,
     publish: (generation, by) =>
       workOutside(place, { kind: 'publish', generation, by }, { timeoutMs: PUBLISH_MS }),
     discard: (generation, by) =>

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { tidyUp } from './build-index.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { Published } from './moderation/corpus-desk.js';
-import { editOf, holdsCorpus, makeChange, removeHalves } from './moderation/corpus-folder.js';
+import { editOf, holdsCorpus, makeChange, presentText, removeHalves } from './moderation/corpus-folder.js';
 import type { NewDecision } from './moderation/decision.js';
 import { openDecisions } from './moderation/decisions.js';
 import { inTurn } from './moderation/in-turn.js';
@@ -34,12 +34,13 @@ export async function publishProposal(options: PublishOptions): Promise<Publishe
   const { corpusDir, indexDir, moderationDir, generation: name, by, embedder, now } = options;
   return inTurn(indexDir, async (workshop) => {
     await removeHalves(corpusDir);
-    const review = await readProposal(moderationDir, name, now);
-    if (!review) {
+    const proposal = await readProposal(moderationDir, name, now);
+    if (!proposal) {
       throw new RefusedError(
         `Nothing waits under the name ${name}: it was published or discarded, or has waited too long. Review again.`,
       );
     }
+    const { review, present } = proposal;
     const { base, change } = review;
     const [live] = await readPublications(indexDir);
     if (live?.generation !== name) {
@@ -48,7 +49,11 @@ export async function publishProposal(options: PublishOptions): Promise<Publishe
       const candidate = await openWhole(path.join(indexDir, name), embedder).catch((cause: unknown) => {
         throw new RefusedError(`The generation ${name} cannot be opened any more. Review again.`, { cause });
       });
-      if (!(await holdsCorpus(candidate, corpusDir, change && editOf(change))))
+      const edit = change && editOf(change);
+      // A process that died after this may have made the change already.
+      const possible = edit ? [present, edit.text] : [present];
+      const found = edit && (await presentText(corpusDir, edit.file));
+      if (!possible.includes(found) || !(await holdsCorpus(candidate, corpusDir, edit)))
         throw new RefusedError('The corpus folder has changed since this was reviewed. Review again.');
       if (change) await makeChange(corpusDir, moderationDir, change, now);
       await publish(indexDir, workshop.folder, name, now);

@@ -7,7 +7,7 @@ import type { Embedder } from './embedding/embedder.js';
 import { withhold } from './moderated.js';
 import { checkUpload } from './moderation/check-upload.js';
 import { compareGenerations } from './moderation/compare.js';
-import { editOf, removeHalves } from './moderation/corpus-folder.js';
+import { editOf, presentText, removeHalves } from './moderation/corpus-folder.js';
 import { openDecisions } from './moderation/decisions.js';
 import { KEPT_IN_GIT, pullCorpus } from './moderation/git.js';
 import { inTurn } from './moderation/in-turn.js';
@@ -51,6 +51,7 @@ export async function reviewCorpus(options: ReviewOptions): Promise<Review | nul
     }
     const [live] = await readPublications(indexDir);
     const base = live?.generation ?? null;
+    const present = change && (await presentText(corpusDir, change.file));
     const candidate = await build(workshop, options);
     const { generation } = candidate.generation.manifest;
     if (generation === base) {
@@ -59,7 +60,7 @@ export async function reviewCorpus(options: ReviewOptions): Promise<Review | nul
       return null;
     }
     const review = await describe(candidate, base, options, workshop);
-    await saveProposal(moderationDir, review, now);
+    await saveProposal(moderationDir, { review, present, at: now.toISOString() });
     await removeUnpublished(indexDir, await listProposals(moderationDir, now));
     return review;
   });

@@ -42,6 +42,6 @@ function choose(kept: readonly KeptGeneration[], wanted: string | null): { chose
   if (live && chosen) return { chosen: chosen.name, before: live.name };
   if (live && wanted === live.name) throw new RefusedError(`Generation ${live.name} is the live one already.`);
   const missing = wanted === null ? 'There is no generation before the live one' : `Generation ${wanted} was never live`;
-  const names = earlier.map(({ name }) => name).join(', ') || 'to none';
+  const names = earlier.map(({ name }) => name).join(', ') || 'none';
   throw new RefusedError(`${missing}. You can go back to: ${names}.`);
 }

@@ -17,6 +17,14 @@ export function editOf(change: CorpusChange): FileEdit {
   return { file: change.file, text: change.kind === 'remove' ? null : change.text };
 }
 
+/** The decoded text of a file of the corpus folder, or null where there is none. */
+export async function presentText(corpusDir: string, file: string): Promise<string | null> {
+  return readFile(path.join(corpusDir, file)).then(
+    (bytes) => decodeText(bytes),
+    () => null,
+  );
+}
+
 /**
  * Makes a change in the corpus folder: what goes is kept in the bin first, what comes is renamed into its place. Made already, nothing happens. For
  * one process at a time.
@@ -30,10 +38,7 @@ export async function makeChange(
 ): Promise<void> {
   const target = path.join(corpusDir, change.file);
   const { text } = editOf(change);
-  const present = await readFile(target).then(
-    (bytes) => decodeText(bytes),
-    () => null,
-  );
+  const present = await presentText(corpusDir, change.file);
   if (present === text) return;
   if (text !== null) await ensureFolder(path.dirname(target));
   await stayInside(corpusDir, target);

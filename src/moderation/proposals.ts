@@ -6,6 +6,8 @@ import type { Review } from './review.js';
 /** A review that waits for a moderator's word. */
 export interface Proposal {
   readonly review: Review;
+  /** What the file of its change held then; null for none, and for a refresh. */
+  readonly present: string | null;
   /** ISO time. */
   readonly at: string;
 }
@@ -18,20 +20,20 @@ const fileOf = (moderationDir: string, generation: string) =>
   path.join(moderationDir, 'proposals', `${generation}.json`);
 
 /** Keeps a review until somebody publishes or discards it. One of the same generation is replaced. */
-export async function saveProposal(moderationDir: string, review: Review, now: Date): Promise<void> {
-  const file = fileOf(moderationDir, review.generation);
+export async function saveProposal(moderationDir: string, proposal: Proposal): Promise<void> {
+  const file = fileOf(moderationDir, proposal.review.generation);
   await ensureFolder(path.dirname(file));
-  await replaceDurably(file, JSON.stringify({ review, at: now.toISOString() } satisfies Proposal));
+  await replaceDurably(file, JSON.stringify(proposal));
 }
 
 /** What waits under this name, or null. */
-export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Review | null> {
+export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Proposal | null> {
   if (!NAME.test(generation)) return null;
   const proposal = await readFile(fileOf(moderationDir, generation), 'utf8').then(
     parseProposal,
     () => null,
   );
-  return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal.review : null;
+  return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal : null;
 }
 
 /** One that is damaged is none: it can be reviewed again. */
