@@ -44,26 +44,34 @@ export async function reviewCorpus(options: ReviewOptions): Promise<Review | nul
   const { corpusDir, indexDir, moderationDir, corpusGit, change, now, onProgress } = options;
   if (change && corpusGit) throw new RefusedError(KEPT_IN_GIT);
   return inTurn(indexDir, async (workshop) => {
-    await removeHalves(corpusDir);
-    if (corpusGit) {
-      onProgress?.({ stage: 'pulling', done: 0, total: 0 });
-      await pullCorpus(corpusDir, programEnvironment());
+    try {
+      await removeHalves(corpusDir);
+      if (corpusGit) {
+        onProgress?.({ stage: 'pulling', done: 0, total: 0 });
+        await pullCorpus(corpusDir, programEnvironment());
+      }
+      return await propose(workshop, options);
+    } finally {
+      await removeUnpublished(indexDir, await listProposals(moderationDir, now));
     }
-    const [live] = await readPublications(indexDir);
-    const base = live?.generation ?? null;
-    const present = change && (await presentText(corpusDir, change.file));
-    const candidate = await build(workshop, options);
-    const { generation } = candidate.generation.manifest;
-    if (generation === base) {
-      // What was damaged has been mended: readers are told to open it again.
-      if (candidate.isNew) await publish(indexDir, workshop.folder, base, now);
-      return null;
-    }
-    const review = await describe(candidate, base, options, workshop);
-    await saveProposal(moderationDir, { review, present, at: now.toISOString() });
-    await removeUnpublished(indexDir, await listProposals(moderationDir, now));
-    return review;
   });
+}
+
+async function propose(workshop: Workshop, options: ReviewOptions): Promise<Review | null> {
+  const { corpusDir, indexDir, moderationDir, change, now } = options;
+  const [live] = await readPublications(indexDir);
+  const base = live?.generation ?? null;
+  const present = change && (await presentText(corpusDir, change.file));
+  const candidate = await build(workshop, options);
+  const { generation } = candidate.generation.manifest;
+  if (generation === base) {
+    // What was damaged has been mended: readers are told to open it again.
+    if (candidate.isNew) await publish(indexDir, workshop.folder, base, now);
+    return null;
+  }
+  const review = await describe(candidate, base, options, workshop);
+  await saveProposal(moderationDir, { review, present, at: now.toISOString() });
+  return review;
 }
 
 /** Everything that is wrong with a change is said at once, and as an answer to it. */

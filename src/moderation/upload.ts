@@ -40,14 +40,15 @@ export function textOfUpload({ name, bytes }: Upload): string {
   }
   const text = decode(bytes).trimEnd();
   if (BINARY.test(text)) throw new RefusedError('This is no text file: it holds characters that no text has.');
-  if (text.split(/\n\s*\n/).some((paragraph) => paragraph.length > MAX_PARAGRAPH)) {
-    throw new RefusedError(
-      `A paragraph is longer than ${MAX_PARAGRAPH} characters. Passages of at most 900 can be quoted: put empty lines between them.`,
-    );
-  }
-  if (!/^---\n[^]*\n---(?:\n|$)/.test(text)) {
+  const end = text.startsWith('---\n') ? text.indexOf('\n---', 3) : -1;
+  if (end === -1) {
     throw new RefusedError(
       `The file has no front matter between two lines "---". Fill in this template:\n\n${ARTICLE_TEMPLATE}`,
+    );
+  }
+  if (text.slice(end).split(/\n\s*\n/).some((paragraph) => paragraph.length > MAX_PARAGRAPH)) {
+    throw new RefusedError(
+      `A paragraph is longer than ${MAX_PARAGRAPH} characters. Passages of at most 900 can be quoted: put empty lines between them.`,
     );
   }
   return `${text}\n`;
