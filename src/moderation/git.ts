@@ -23,7 +23,7 @@ export async function pullCorpus(folder: string, environment: ProgramEnvironment
   const env = { ...environment, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
   const git = async (...words: string[]): Promise<string> => {
     const { stdout } = await run('git', ['-C', folder, ...words], { env, timeout: PATIENCE, killSignal: 'SIGKILL' });
-    return stdout.trim();
+    return stdout.trimEnd();
   };
   const orRefuse = (work: Promise<string>, explain: (reason: string) => string) =>
     work.catch((cause: unknown) => {
