@@ -44,19 +44,24 @@ export async function openDecisions(folder: string, { onChange, onFailure }: Dec
     }
     return decisions;
   };
-  let decided = await readAll();
-  let standing = standingAfter(decided);
+  let seen = await readAll();
+  // What a file held that was replaced or cut since: nobody took it back.
+  const carried: Decision[] = [];
+  let standing = standingAfter(seen);
   const followed = await followFile(file, async () => {
     try {
       const now = await readAll();
-      if (now.length === 0 && decided.length > 0) {
-        throw new DecisionsError(
-          `${file} is gone or empty. What was decided stays in force until a restart: restore the file.`,
+      if (isDeepStrictEqual(now, seen)) return;
+      if (!isDeepStrictEqual(now.slice(0, seen.length), seen)) {
+        carried.push(...seen);
+        onFailure?.(
+          new DecisionsError(
+            `${file} has lost or changed lines. What stood there stays in force until a restart: restore the file.`,
+          ),
         );
       }
-      if (isDeepStrictEqual(now, decided)) return;
-      decided = now;
-      standing = standingAfter(now);
+      seen = now;
+      standing = standingAfter([...carried, ...now]);
       onChange?.(standing);
     } catch (error) {
       if (!(error instanceof DecisionsError)) throw error;
