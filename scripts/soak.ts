@@ -24,14 +24,22 @@ await run(program, async () => {
     `${rounds} rounds with seed ${seed}: ${builders.killed} builders died before they had published, ${builders.finished} after. Every time the index answered and the next build succeeded.`,
   );
   const decided = await inFolder(Number(moderators), (folder, onRound) =>
-    killModerators({ folder, moderator: programOf('moderator'), rounds: Number(moderators), seed: Number(seed), onRound }),
+    killModerators({
+      folder,
+      moderator: programOf('moderator'),
+      rounds: Number(moderators),
+      seed: Number(seed),
+      onRound,
+    }),
   );
   console.log(
     `${moderators} rounds with seed ${seed}: ${decided.killed} moderators died before their decision was confirmed, ${decided.confirmed} after. Every time the index answered, the corpus folder was whole, and nothing confirmed was lost.`,
   );
 });
 
-const programOf = (name: string) => fileURLToPath(new URL(`./soak/${name}.js`, import.meta.url));
+function programOf(name: string): string {
+  return fileURLToPath(new URL(`./soak/${name}.js`, import.meta.url));
+}
 
 /** In an empty folder that goes away again, with a bar of the rounds that are over. */
 async function inFolder<T>(

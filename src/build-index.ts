@@ -11,7 +11,13 @@ import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
 import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
 import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
-import { currentFolder, listGenerations, publish, readPublications, removeOldGenerations } from './search-index/publish.js';
+import {
+  currentFolder,
+  listGenerations,
+  publish,
+  readPublications,
+  removeOldGenerations,
+} from './search-index/publish.js';
 import { inWorkshop, type Workshop } from './search-index/workshop.js';
 import { digestCorpus, generationName } from './search-index/write-generation.js';
 

@@ -50,8 +50,7 @@ export function openCorpusDesk(config: Config, decisions: Decisions, live: () =>
       return review(await planChange({ corpusDir, moderationDir }, wish), by, tell);
     },
     proposal: async (generation) => (await readProposal(moderationDir, generation, new Date()))?.review ?? null,
-    publish: (generation, by) =>
-      workOutside(place, { kind: 'publish', generation, by }, { timeoutMs: PUBLISH_MS }),
+    publish: (generation, by) => workOutside(place, { kind: 'publish', generation, by }, { timeoutMs: PUBLISH_MS }),
     discard: (generation, by) =>
       inTurn(indexDir, async () => {
         if (!(await readProposal(moderationDir, generation, new Date())))
@@ -59,8 +58,7 @@ export function openCorpusDesk(config: Config, decisions: Decisions, live: () =>
         await decisions.record({ kind: 'discard', by, generation });
         await dropProposal(moderationDir, generation);
       }),
-    rollBack: (generation, by) =>
-      workOutside(place, { kind: 'roll-back', generation, by }, { timeoutMs: PUBLISH_MS }),
+    rollBack: (generation, by) => workOutside(place, { kind: 'roll-back', generation, by }, { timeoutMs: PUBLISH_MS }),
     kept: () => listKept(indexDir),
     bin: () => listBin(moderationDir),
   };

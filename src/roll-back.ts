@@ -36,12 +36,12 @@ export async function rollBack(options: RollBackOptions): Promise<Published> {
 
 function choose(kept: readonly KeptGeneration[], wanted: string | null): { chosen: string; before: string } {
   const published = kept.filter((one) => one.published !== null);
-  const live = published.find((one) => one.live);
-  const earlier = published.filter((one) => !one.live);
-  const chosen = wanted === null ? earlier[0] : earlier.find(({ name }) => name === wanted);
-  if (live && chosen) return { chosen: chosen.name, before: live.name };
-  if (live && wanted === live.name) throw new RefusedError(`Generation ${live.name} is the live one already.`);
-  const missing = wanted === null ? 'There is no generation before the live one' : `Generation ${wanted} was never live`;
-  const names = earlier.map(({ name }) => name).join(', ') || 'none';
-  throw new RefusedError(`${missing}. You can go back to: ${names}.`);
+  const live = published.find((one) => one.live)?.name;
+  const earlier = published.filter((one) => !one.live).map(({ name }) => name);
+  const chosen = wanted === null ? earlier[0] : earlier.find((name) => name === wanted);
+  if (live !== undefined && chosen !== undefined) return { chosen, before: live };
+  if (live !== undefined && wanted === live) throw new RefusedError(`Generation ${live} is the live one already.`);
+  const missing =
+    wanted === null ? 'There is no generation before the live one' : `Generation ${wanted} was never live`;
+  throw new RefusedError(`${missing}. You can go back to: ${earlier.join(', ') || 'none'}.`);
 }

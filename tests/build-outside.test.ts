@@ -74,9 +74,7 @@ test('what is wrong with the corpus is said as it is in this process', async () 
 describe('the process of a build ends, and the live generation stays,', () => {
   test('when it takes too long', async () => {
     const { folder, place, live } = await placeWithMuchToDo();
-    await expect(build(place, { timeoutMs: 300 })).rejects.toThrow(
-      /took longer than .* was ended\. The live/,
-    );
+    await expect(build(place, { timeoutMs: 300 })).rejects.toThrow(/took longer than .* was ended\. The live/);
     await expectUnharmed(folder, live);
     expect((await readdir(place.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
   });
@@ -87,9 +85,7 @@ describe('the process of a build ends, and the live generation stays,', () => {
     const onProgress = () => {
       controller.abort();
     };
-    await expect(build(place, { onProgress, signal: controller.signal })).rejects.toThrow(
-      'was ended, as asked',
-    );
+    await expect(build(place, { onProgress, signal: controller.signal })).rejects.toThrow('was ended, as asked');
     await expectUnharmed(folder, live);
     expect((await readdir(place.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
     await expect(build(place, { signal: controller.signal })).rejects.toThrow('aborted');

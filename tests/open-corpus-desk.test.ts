@@ -43,7 +43,9 @@ async function openDesk(settings: Partial<Config> = {}): Promise<Place> {
   const { generation } = await buildInto(folder, embedder, config.corpusDir);
   await replaceIn(path.join(config.corpusDir, 'walking.md'), 'flat ground', 'even ground');
   const decisions = await openDecisions(config.moderationDir);
-  onTestFinished(decisions.close);
+  onTestFinished(() => {
+    decisions.close();
+  });
   return { config, decisions, desk: openCorpusDesk(config, decisions, () => generation) };
 }
 
@@ -110,11 +112,12 @@ describe('of two at once', () => {
     await largeCorpus(path.dirname(config.corpusDir));
     const results = await Promise.allSettled([desk.refresh('one'), desk.refresh('another')]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const { reason } = results.find((result) => result.status === 'rejected')!;
-    expect(reason).toBeInstanceOf(RefusedError);
-    expect((reason as RefusedError).message).toMatch(
-      /^Somebody else is at work on the index \(process \d+ on .*\)\. Try again when that is done\.$/,
-    );
+    expect(results.find((result) => result.status === 'rejected')!.reason).toMatchObject({
+      name: 'RefusedError',
+      message: expect.stringMatching(
+        /^Somebody else is at work on the index \(process \d+ on .*\)\. Try again when that is done\.$/,
+      ) as string,
+    });
     expect(await decisions.history()).toEqual([]);
   });
 
@@ -166,7 +169,11 @@ test('a bot that dies takes its review with it, and the next one refreshes', asy
 describe('a refresh that fails leaves what is live, says why, and is in the history', () => {
   test.each([
     ['the model is gone', { embeddingModel: '/nowhere/model' }, /\/nowhere\/model/],
-    ['the corpus folder is gone', { corpusDir: '/nowhere/corpus' }, /there is no such folder\. Create it or set CORPUS_DIR/],
+    [
+      'the corpus folder is gone',
+      { corpusDir: '/nowhere/corpus' },
+      /there is no such folder\. Create it or set CORPUS_DIR/,
+    ],
   ])('when %s', async (_, broken, says) => {
     const { config, decisions } = await openDesk();
     const desk = openCorpusDesk({ ...config, ...broken }, decisions, () => null);

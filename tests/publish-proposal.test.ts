@@ -48,7 +48,10 @@ describe('publishing a review', () => {
     await corpus.edit('flat ground', 'even ground');
     const { generation } = (await corpus.review())!;
     const text = (await corpus.files())[file]!;
-    await corpus.write(file, text.replace(/lay: \[|title: /, (found) => `${found}x`));
+    await corpus.write(
+      file,
+      text.replace(/lay: \[|title: /, (found) => `${found}x`),
+    );
     await expect(corpus.publish(generation)).rejects.toThrow('The corpus folder has changed since this was reviewed.');
     expect(await corpus.liveName()).toBe(before);
   });

@@ -146,7 +146,12 @@ describe('a review of a change', () => {
     const corpus = await moderatedCorpus();
     const text = (await corpus.files())['walking.md']!.replace('flat ground', 'even ground');
     const review = (await corpus.propose({ kind: 'replace', article: 'walking', upload: upload('new.txt', text) }))!;
-    expect(review.change).toEqual({ kind: 'replace', article: 'walking', file: 'walking.md', text: `${text.trimEnd()}\n` });
+    expect(review.change).toEqual({
+      kind: 'replace',
+      article: 'walking',
+      file: 'walking.md',
+      text: `${text.trimEnd()}\n`,
+    });
     expect(review.examples).toHaveLength(1);
   });
 

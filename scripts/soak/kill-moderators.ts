@@ -56,7 +56,10 @@ export async function killModerators({ folder, moderator, rounds, seed, onRound 
     moderationDir: path.join(folder, 'moderation'),
   };
   await mkdir(place.corpusDir, { recursive: true });
-  await writeFiles(place.corpusDir, { 'sources.yaml': '{}', ...Object.fromEntries(FIRST.map((id) => [`${id}.md`, articleOf(id, 0)])) });
+  await writeFiles(place.corpusDir, {
+    'sources.yaml': '{}',
+    ...Object.fromEntries(FIRST.map((id) => [`${id}.md`, articleOf(id, 0)])),
+  });
   await buildIndex({ ...place, embedder, now: new Date() });
   await refresh(place, { 'b.md': articleOf('b', 1) });
 
@@ -90,7 +93,9 @@ const FIRST = ['a', 'b', 'c', 'd'];
 /** A task of a random kind. For a refresh the folder is edited first. */
 async function prepare({ corpusDir }: SoakPlace, round: number, chance: number): Promise<Round> {
   const before = await readFiles(corpusDir);
-  const chosen = Object.keys(before).filter((name) => name.endsWith('.md')).at(-1)!;
+  const chosen = Object.keys(before)
+    .filter((name) => name.endsWith('.md'))
+    .at(-1)!;
   const id = path.basename(chosen, '.md');
   const upload = (name: string) => ({ name: `${name}.md`, bytes: Buffer.from(articleOf(name, round)) });
   const changed = (name: string, text: string): Files => sorted({ ...before, [name]: text });
@@ -150,7 +155,12 @@ async function runAndKill(
   return said;
 }
 
-async function check(place: SoakPlace, { task, before, after }: Round, liveBefore: string, confirmed: Confirmed | null) {
+async function check(
+  place: SoakPlace,
+  { task, before, after }: Round,
+  liveBefore: string,
+  confirmed: Confirmed | null,
+) {
   await expectToAnswer(place);
   const live = await liveName(place);
   const files = await readFiles(place.corpusDir);
@@ -162,7 +172,8 @@ async function check(place: SoakPlace, { task, before, after }: Round, liveBefor
     const decisions = await openDecisions(place.moderationDir);
     decisions.close();
     const last = lastPublication(await decisions.history());
-    if (last?.generation !== live || last.before !== liveBefore) throw new Error('What was confirmed is not in the history.');
+    if (last?.generation !== live || last.before !== liveBefore)
+      throw new Error('What was confirmed is not in the history.');
     if (task.kind === 'change' && task.wish.kind !== 'add') {
       const { article } = task.wish as { article: string };
       const binned = await lastInBin(place.moderationDir, article);
@@ -171,10 +182,13 @@ async function check(place: SoakPlace, { task, before, after }: Round, liveBefor
   }
   await refresh(place, {});
   await expectToAnswer(place);
-  if (!isDeepStrictEqual(await readFiles(place.corpusDir), files)) throw new Error('A refresh has changed the corpus folder.');
+  if (!isDeepStrictEqual(await readFiles(place.corpusDir), files))
+    throw new Error('A refresh has changed the corpus folder.');
   for (const folder of [place.indexDir, place.corpusDir, path.join(place.moderationDir, 'proposals')]) {
     const names = await readdir(folder).catch(() => []);
-    const left = names.filter((name) => name.startsWith('building') || name.endsWith('.incoming') || name.endsWith('.new'));
+    const left = names.filter(
+      (name) => name.startsWith('building') || name.endsWith('.incoming') || name.endsWith('.new'),
+    );
     if (left.length > 0) throw new Error(`${left.join(', ')} was left behind.`);
   }
 }
@@ -195,7 +209,8 @@ async function liveName({ indexDir }: SoakPlace): Promise<string> {
 async function expectToAnswer({ indexDir }: SoakPlace): Promise<void> {
   const { passages, articles, passageTexts } = await openWhole(await requireCurrentFolder(indexDir), embedder);
   for (const { article, start, end, text } of passages) {
-    if (articles.get(article)!.text.slice(start, end) !== text) throw new Error(`${article} is not quoted word for word.`);
+    if (articles.get(article)!.text.slice(start, end) !== text)
+      throw new Error(`${article} is not quoted word for word.`);
   }
   for (const [row, { article }] of passages.entries()) {
     const [hit] = passageTexts.lexical.search(new Map([[wordOf(article), 1]]), 1);

@@ -30,7 +30,7 @@ export function checkUpload(file: CorpusFile, report: Report): void {
     report({ file: file.file, line, message, severity: 'error' });
   };
   for (const [pattern, message] of FORBIDDEN) {
-    const lines = new Set(Array.from(file.text.matchAll(pattern), ({ index }) => lineAt(file.text, index + 1)));
+    const lines = new Set(Array.from(file.text.matchAll(pattern), ({ index }) => lineAt(file.text, index)));
     for (const line of lines) error(line, message);
   }
   const parsed = parseFrontMatter(file, () => undefined);

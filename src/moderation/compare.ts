@@ -48,7 +48,5 @@ function compareArticles(before: Generation | null, after: Generation): Review['
 /** The passage that stood in the same section. */
 function inPlaceOf({ article, headings }: Passage, before: Generation): Passage | null {
   const place = JSON.stringify(headings);
-  return (
-    before.articles.get(article)?.passages.find((passage) => JSON.stringify(passage.headings) === place) ?? null
-  );
+  return before.articles.get(article)?.passages.find((passage) => JSON.stringify(passage.headings) === place) ?? null;
 }

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeText, readArticleFiles, type FileEdit } from '../corpus/corpus-files.js';
 import { readGlossary } from '../corpus/glossary.js';
+import type { Problem, Report } from '../corpus/problem.js';
 import { readSources } from '../corpus/sources.js';
 import { ensureFolder, remove, replaceDurably, syncFolder } from '../search-index/disk.js';
 import type { Generation } from '../search-index/generation.js';
@@ -65,16 +66,14 @@ export async function holdsCorpus(
   corpusDir: string,
   edit: FileEdit | null = null,
 ): Promise<boolean> {
-  let readable = true;
-  const report = () => {
-    readable = false;
-  };
+  const problems: Problem[] = [];
+  const report: Report = (problem) => problems.push(problem);
   const files = await readArticleFiles(corpusDir, report, edit);
   const texts = new Map(Array.from(articles.values(), ({ file, text }) => [file, text]));
   const bibliography = await readSources(corpusDir, report);
   const words = await readGlossary(corpusDir, report);
   return (
-    readable &&
+    problems.length === 0 &&
     files.length === texts.size &&
     files.every(({ file, text }) => texts.get(file) === text) &&
     JSON.stringify(bibliography?.sources) === JSON.stringify([...sources.values()]) &&

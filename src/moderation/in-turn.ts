@@ -8,9 +8,8 @@ export async function inTurn<T>(indexDir: string, action: (workshop: Workshop) =
     return await inWorkshop(indexDir, action);
   } catch (cause) {
     if (!(cause instanceof BusyError)) throw cause;
-    throw new RefusedError(
-      `Somebody else is at work on the index (${cause.owner}). Try again when that is done.`,
-      { cause },
-    );
+    throw new RefusedError(`Somebody else is at work on the index (${cause.owner}). Try again when that is done.`, {
+      cause,
+    });
   }
 }

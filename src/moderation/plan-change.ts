@@ -24,7 +24,9 @@ export async function planChange({ corpusDir, moderationDir }: Folders, wish: Wi
   switch (wish.kind) {
     case 'add':
       if (file !== undefined) {
-        throw new RefusedError(`There is an article "${article}" (${file}). Replace it, or give your file another name.`);
+        throw new RefusedError(
+          `There is an article "${article}" (${file}). Replace it, or give your file another name.`,
+        );
       }
       return { kind: 'add', article, file: `${article}.md`, text: textOfUpload(wish.upload) };
     case 'replace':
@@ -41,5 +43,7 @@ export async function planChange({ corpusDir, moderationDir }: Folders, wish: Wi
 
 function present(article: string, file: string | undefined): string {
   if (file !== undefined) return file;
-  throw new RefusedError(`There is no article "${article}" in the corpus folder. Its id is the name of its file without ".md".`);
+  throw new RefusedError(
+    `There is no article "${article}" in the corpus folder. Its id is the name of its file without ".md".`,
+  );
 }

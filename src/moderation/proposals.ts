@@ -29,10 +29,7 @@ export async function saveProposal(moderationDir: string, proposal: Proposal): P
 /** What waits under this name, or null. */
 export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Proposal | null> {
   if (!NAME.test(generation)) return null;
-  const proposal = await readFile(fileOf(moderationDir, generation), 'utf8').then(
-    parseProposal,
-    () => null,
-  );
+  const proposal = await readFile(fileOf(moderationDir, generation), 'utf8').then(parseProposal, () => null);
   return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal : null;
 }
 

@@ -46,7 +46,12 @@ export function textOfUpload({ name, bytes }: Upload): string {
       `The file has no front matter between two lines "---". Fill in this template:\n\n${ARTICLE_TEMPLATE}`,
     );
   }
-  if (text.slice(end).split(/\n\s*\n/).some((paragraph) => paragraph.length > MAX_PARAGRAPH)) {
+  if (
+    text
+      .slice(end)
+      .split(/\n\s*\n/)
+      .some((paragraph) => paragraph.length > MAX_PARAGRAPH)
+  ) {
     throw new RefusedError(
       `A paragraph is longer than ${MAX_PARAGRAPH} characters. Passages of at most 900 can be quoted: put empty lines between them.`,
     );

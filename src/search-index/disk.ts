@@ -87,10 +87,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free some room',
   EDQUOT: 'The disk quota is used up: free some room',
   EFBIG: 'The file would be larger than the system allows here: raise the limit',
-  EROFS: 'The file system is read-only: set the folder to one that can be written (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
-  EACCES: 'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
-  EPERM: 'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
-  ENOTDIR: 'A file stands where a folder is needed: move it away, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  EROFS:
+    'The file system is read-only: set the folder to one that can be written (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  EACCES:
+    'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  EPERM:
+    'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  ENOTDIR:
+    'A file stands where a folder is needed: move it away, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
 };
 
 async function attempt<T>(target: string, action: () => Promise<T>): Promise<T> {

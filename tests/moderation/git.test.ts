@@ -93,7 +93,9 @@ describe('the corpus folder', () => {
   test('of which the remote is gone is named with what git says', async () => {
     const remote = await git(bot, 'remote', 'get-url', 'origin');
     await rename(remote, `${remote}.gone`);
-    await expect(pull()).rejects.toThrow(/^The corpus could not be fetched from origin\/main: .*not appear to be a git/s);
+    await expect(pull()).rejects.toThrow(
+      /^The corpus could not be fetched from origin\/main: .*not appear to be a git/s,
+    );
   });
 
   test('that is not kept in git is named with the setting', async () => {

@@ -14,8 +14,10 @@ describe('npm run index', () => {
   };
   const index = (...words: string[]) => runScript('index', words, { settings });
   const liveOf = (list: string) => /^\* ([0-9a-f]{12}) /m.exec(list)![1]!;
-  const out: Record<'first' | 'review' | 'before' | 'publish' | 'after' | 'rollback' | 'back' | 'again' | 'unknown', string> =
-    {} as never;
+  const out: Record<
+    'first' | 'review' | 'before' | 'publish' | 'after' | 'rollback' | 'back' | 'again' | 'unknown',
+    string
+  > = {} as never;
 
   beforeAll(async () => {
     await copyCorpus(folder);
@@ -64,8 +66,6 @@ describe('npm run index', () => {
   });
 
   test('refuses a generation that was never live, and lists those that were', () => {
-    expect(out.unknown).toMatch(
-      /^1 Generation ffffffffffff was never live\. You can go back to: [0-9a-f]{12}\.\n$/,
-    );
+    expect(out.unknown).toMatch(/^1 Generation ffffffffffff was never live\. You can go back to: [0-9a-f]{12}\.\n$/);
   });
 });
