@@ -1,5 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,6 @@ import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { openWorkshop } from '#src/search-index/workshop.js';
 import { buildInto, copyCorpus, loadBundled, replaceIn } from './fixtures/fixture-index.js';
 import { folderForTest } from './fixtures/folders.js';
-import { largeCorpus } from './fixtures/large-corpus.js';
 import { MODERATOR, upload } from './fixtures/moderated-corpus.js';
 
 const embedder = await loadBundled();
@@ -47,6 +47,12 @@ async function openDesk(settings: Partial<Config> = {}): Promise<Place> {
     decisions.close();
   });
   return { config, decisions, desk: openCorpusDesk(config, decisions, () => generation) };
+}
+
+/** The process that is at work on the index. */
+function workerIn({ indexDir }: Config): number {
+  const names = readdirSync(indexDir);
+  return Number(names.map((name) => /^building-(\d+)-/.exec(name)?.[1]).find((pid) => pid !== undefined));
 }
 
 async function groundOf({ indexDir }: Config): Promise<string> {
@@ -109,15 +115,18 @@ test('in a corpus that is kept in git no article is changed from a chat, and how
 describe('of two at once', () => {
   test('one refreshes, and the other is told so', async () => {
     const { config, desk, decisions } = await openDesk();
-    await largeCorpus(path.dirname(config.corpusDir));
-    const results = await Promise.allSettled([desk.refresh('one'), desk.refresh('another')]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(results.find((result) => result.status === 'rejected')!.reason).toMatchObject({
-      name: 'RefusedError',
-      message: expect.stringMatching(
-        /^Somebody else is at work on the index \(process \d+ on .*\)\. Try again when that is done\.$/,
-      ) as string,
+    let worker = 0;
+    const going = desk.refresh('one', () => {
+      if (worker > 0) return;
+      worker = workerIn(config);
+      process.kill(worker, 'SIGSTOP');
     });
+    await vi.waitUntil(() => worker > 0, { timeout: 20_000, interval: 10 });
+    const refused = desk.refresh('another');
+    await expect(refused).rejects.toThrow(RefusedError);
+    await expect(refused).rejects.toThrow(`Somebody else is at work on the index (process ${worker} on `);
+    process.kill(worker, 'SIGCONT');
+    expect(await going).not.toBeNull();
     expect(await decisions.history()).toEqual([]);
   });
 
@@ -146,7 +155,6 @@ describe('of two at once', () => {
 
 test('a bot that dies takes its review with it, and the next one refreshes', async () => {
   const { config, desk } = await openDesk();
-  await largeCorpus(path.dirname(config.corpusDir));
   const bot = path.join(config.moderationDir, 'bot.mjs');
   await mkdir(config.moderationDir, { recursive: true });
   await writeFile(

@@ -76,7 +76,7 @@ export async function killModerators({ folder, moderator, rounds, seed, onRound 
     try {
       await check(place, given, liveBefore, outcome);
     } catch (cause) {
-      throw new Error(`Round ${round} (${JSON.stringify(given.task).slice(0, 100)}) with seed ${seed}`, { cause });
+      throw new Error(`Round ${round} with seed ${seed} (${given.task.kind}): ${String(cause)}`, { cause });
     }
     if (outcome) result.confirmed++;
     else result.killed++;

@@ -25,8 +25,10 @@ export async function putIntoBin(moderationDir: string, binned: BinnedArticle): 
   if (last?.text === binned.text && last.file === binned.file) return;
   const number = 1 + Math.max(0, ...names.map(numberOf));
   await ensureFolder(folder);
+  // A fixed name for what is not whole yet: what a process that died has left is written over.
+  const waiting = path.join(folder, '.incoming');
   const file = path.join(folder, `${String(number).padStart(6, '0')}-${binned.article}.json`);
-  await replaceDurably(file, `${JSON.stringify(binned)}\n`);
+  await replaceDurably(file, `${JSON.stringify(binned)}\n`, waiting);
 }
 
 /** What an article last was, or null when nothing of it is kept. */

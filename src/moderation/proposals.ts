@@ -46,13 +46,14 @@ export async function dropProposal(moderationDir: string, generation: string): P
   await remove(fileOf(moderationDir, generation));
 }
 
-/** Names of the generations that wait. Those that have waited too long are dropped. */
+/** Names of the generations that wait. Those that have waited too long, and what a process that died has left, are dropped. For one process at a time. */
 export async function listProposals(moderationDir: string, now: Date): Promise<string[]> {
-  const names = await readdir(path.join(moderationDir, 'proposals')).catch(() => []);
+  const folder = path.join(moderationDir, 'proposals');
   const waiting: string[] = [];
-  for (const name of names.map((file) => path.basename(file, '.json'))) {
+  for (const file of await readdir(folder).catch(() => [])) {
+    const name = path.basename(file, '.json');
     if (await readProposal(moderationDir, name, now)) waiting.push(name);
-    else if (NAME.test(name)) await dropProposal(moderationDir, name);
+    else await remove(path.join(folder, file));
   }
   return waiting;
 }
