@@ -11,7 +11,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // By itself vitest leaves one of two cores to the watcher, which a run does not have.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Files run side by side, some of them with processes of their own: a slow machine needs patience, and speed is measured elsewhere.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

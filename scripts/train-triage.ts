@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
-import { groupsIn } from '#src/safety/triage.js';
+import { triageByRules } from '#src/safety/triage.js';
 import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
 import { readRuleFiles } from '#src/safety/rules.js';
-import { tokenise } from '#src/safety/tokens.js';
 import { WORDING_WEIGHTS } from '#src/safety/wording.js';
 import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { WeightTable } from '#src/wording/log-odds.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
 import { seededRandom } from './statistics/random.js';
@@ -33,12 +33,9 @@ const ONE_IN = 2;
 /** They are easy beside the labelled messages, and many. */
 const ORDINARY_WEIGHT = 0.5;
 
-/** The rules are needed for their groups of wordings alone. */
-const NOTHING_LEARNED = {
-  levels: { hashes: new Uint32Array(), heads: [] },
-  rules: { hashes: new Uint32Array(), heads: [] },
-  digest: '',
-};
+/** What the rules say by themselves is one of the things that wording is judged by. */
+const NO_WEIGHTS = new WeightTable([], new Uint32Array(), new Int8Array());
+const NOTHING_LEARNED = { levels: NO_WEIGHTS, rules: NO_WEIGHTS, digest: '' };
 
 const program = command(
   'train-triage',
@@ -115,7 +112,7 @@ function toFeatures(
   if (level === 'emergency' || level === 'crisis') answers.add('emergency');
   if (level === 'crisis') answers.add('crisis');
   return [text, addTypos(text, random)].map((written) => {
-    const marks = rules.matcher.mark(tokenise(written, rules.lexicon).tokens);
-    return { features: featuresOf(piecesOf(written), groupsIn(marks, rules)), answers, weight: weight / 2 };
+    const { known } = triageByRules(written, rules);
+    return { features: featuresOf(piecesOf(written), known), answers, weight: weight / 2 };
   });
 }

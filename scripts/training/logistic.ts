@@ -1,9 +1,10 @@
-import { hashFeature, type WeightHead, type WeightTable } from '#src/wording/log-odds.js';
+import type { Features } from '#src/wording/features.js';
+import { WeightTable, type Head } from '#src/wording/log-odds.js';
 import { shuffle } from '../statistics/random.js';
 
 /** A message as features, with the heads whose question it answers with yes. */
 export interface LabelledFeatures {
-  readonly features: ReadonlyMap<string, number>;
+  readonly features: Features;
   readonly answers: ReadonlySet<string>;
   /** How much the message counts. */
   readonly weight: number;
@@ -24,15 +25,15 @@ export interface LogisticOptions {
 export function trainLogistic(messages: readonly LabelledFeatures[], options: LogisticOptions): WeightTable {
   const counts = new Map<number, number>();
   for (const { features } of messages) {
-    for (const hash of new Set([...features.keys()].map(hashFeature))) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    for (const hash of features.hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
   }
   const kept = [...counts].filter(([, count]) => count >= options.leastMessages).map(([hash]) => hash);
   const hashes = Uint32Array.from(kept).sort();
   const positions = new Map([...hashes].map((hash, position) => [hash, position]));
   const rows = messages.map(({ features, answers, weight }): Row => {
-    const known = [...features].flatMap(([name, value]) => {
-      const position = positions.get(hashFeature(name));
-      return position === undefined ? [] : [{ position, value }];
+    const known = Array.from(features.hashes).flatMap((hash, at) => {
+      const position = positions.get(hash);
+      return position === undefined ? [] : [{ position, value: features.values[at]! }];
     });
     return {
       positions: Uint32Array.from(known, ({ position }) => position),
@@ -41,7 +42,22 @@ export function trainLogistic(messages: readonly LabelledFeatures[], options: Lo
       weight,
     };
   });
-  return { hashes, heads: options.heads.map((name) => trainHead(name, rows, hashes.length, options)) };
+  const trained = options.heads.map((name) => trainHead(name, rows, hashes.length, options));
+  const width = trained.length;
+  const weights = new Int8Array(hashes.length * width);
+  for (const [head, column] of trained.entries()) {
+    for (const [row, weight] of column.weights.entries()) weights[row * width + head] = weight;
+  }
+  return new WeightTable(
+    trained.map(({ name, bias, scale }) => ({ name, bias, scale })),
+    hashes,
+    weights,
+  );
+}
+
+/** A head with its weights, one a feature. */
+interface TrainedHead extends Head {
+  readonly weights: Int8Array;
 }
 
 interface Row extends Omit<LabelledFeatures, 'features'> {
@@ -54,7 +70,7 @@ function trainHead(
   rows: readonly Row[],
   features: number,
   { epochs, learningRate, penalty, random }: LogisticOptions,
-): WeightHead {
+): TrainedHead {
   const weights = new Float32Array(features);
   const squares = new Float32Array(features).fill(1e-8);
   let bias = 0;

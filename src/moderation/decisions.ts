@@ -11,7 +11,7 @@ import { standingAfter, type Standing } from './standing.js';
 /** The decisions of moderators, followed across processes. */
 export interface Decisions {
   /** What they amount to now. The same object until something changes. */
-  standing(): Standing;
+  readonly standing: () => Standing;
   /** All of them, oldest first. @throws {DecisionsError} */
   history(): Promise<readonly Decision[]>;
   /** Resolves when the decision is on the disk and in force here; elsewhere it is within a second. @throws {DecisionsError} */

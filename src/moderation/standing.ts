@@ -20,7 +20,7 @@ export interface Standing {
   readonly paused: boolean;
   /** In the order in which they were withheld. */
   readonly quarantined: readonly Quarantine[];
-  withholds(section: Section): boolean;
+  readonly withholds: (section: Section) => boolean;
 }
 
 /** What a list of decisions, oldest first, amounts to. Their times decide nothing: clocks may be wrong. */

@@ -1,6 +1,5 @@
 import type { Generation } from '../search-index/generation.js';
-import type { LexicalScores, QueryTerms } from '../search-index/lexical.js';
-import { dot, rowOf } from '../search-index/vector-search.js';
+import type { QueryTerms } from '../search-index/lexical.js';
 
 /** How far each of the four searches looks. */
 const CANDIDATES = 40;
@@ -35,43 +34,49 @@ export const EVIDENCE_KEYS = [
 
 /** The evidence for every passage that one of the four searches (words and vectors, of passages and of questions) brought up. */
 export function gatherEvidence(generation: Generation, query: QueryTerms, vector: Float32Array): Evidence[] {
-  const { passages, questions, passageTexts, questionTexts } = generation;
+  const { passages, questions, passageTexts, questionTexts, articleRows, questionsOf } = generation;
   const passageShare = shareOf(query, passageTexts.lexical);
   const questionShare = shareOf(query, questionTexts.lexical);
   const passageMatches = passageTexts.lexical.score(query);
   const questionMatches = questionTexts.lexical.score(query);
+  const passageNearness = passageTexts.nearest.compare(vector);
+  const questionNearness = questionTexts.nearest.compare(vector);
 
   const articles = new Set<string>();
-  const addPassages = (rows: Iterable<number>) => {
-    for (const row of rows) articles.add(passages[row]!.article);
-  };
-  addPassages(passageTexts.nearest.search(vector, CANDIDATES).map(({ row }) => row));
-  addPassages(passageMatches.best(CANDIDATES).map(({ row }) => row));
-  for (const { row } of questionTexts.nearest.search(vector, CANDIDATES)) addPassages(questions[row]!.passages);
-  for (const { row } of questionMatches.best(CANDIDATES)) addPassages(questions[row]!.passages);
+  const addPassage = (row: number) => articles.add(passages[row]!.article);
+  for (const { row } of passageNearness.best(CANDIDATES)) addPassage(row);
+  for (const { row } of passageMatches.best(CANDIDATES)) addPassage(row);
+  for (const { row } of questionNearness.best(CANDIDATES)) questions[row]!.passages.forEach(addPassage);
+  for (const { row } of questionMatches.best(CANDIDATES)) questions[row]!.passages.forEach(addPassage);
 
-  const matchOf = (matches: LexicalScores, rows: readonly number[]) =>
-    rows.reduce((most, row) => Math.max(most, matches.of(row)), 0);
-  return [...articles].flatMap((article) => {
-    const rows = generation.articleRows.get(article)!;
-    const similarities = new Map(rows.questions.map((row) => [row, dot(vector, rowOf(questionTexts.vectors, row))]));
-    const similarityOf = (leading: readonly number[]) =>
-      leading.reduce((most, row) => Math.max(most, similarities.get(row)!), -1);
-    const articleSimilarity = similarityOf(rows.questions);
-    const articleMatch = matchOf(passageMatches, rows.passages) * passageShare;
-    return rows.passages.map((passage): Evidence => {
-      const leading = generation.questionsOf[passage]!;
-      return {
+  const evidence: Evidence[] = [];
+  const similarities = new Float64Array(questions.length);
+  for (const article of articles) {
+    const rows = articleRows.get(article)!;
+    for (const row of rows.questions) similarities[row] = questionNearness.of(row);
+    const articleSimilarity = greatest(rows.questions, similarities, -1);
+    const articleMatch = greatest(rows.passages, passageMatches.sums, 0) * passageShare;
+    for (const passage of rows.passages) {
+      const leading = questionsOf[passage]!;
+      evidence.push({
         passage,
-        passageSimilarity: dot(vector, rowOf(passageTexts.vectors, passage)),
-        questionSimilarity: similarityOf(leading),
+        passageSimilarity: passageNearness.of(passage),
+        questionSimilarity: greatest(leading, similarities, -1),
         articleSimilarity,
-        passageMatch: passageMatches.of(passage) * passageShare,
-        questionMatch: matchOf(questionMatches, leading) * questionShare,
+        passageMatch: passageMatches.sums[passage]! * passageShare,
+        questionMatch: greatest(leading, questionMatches.sums, 0) * questionShare,
         articleMatch,
-      };
-    });
-  });
+      });
+    }
+  }
+  return evidence;
+}
+
+/** The greatest value of some rows, or `least`. */
+function greatest(rows: readonly number[], values: Float64Array, least: number): number {
+  let most = least;
+  for (const row of rows) if (values[row]! > most) most = values[row]!;
+  return most;
 }
 
 /** One over the sum of what the question's terms can bring: turns a BM25 score into a share. */

@@ -1,5 +1,4 @@
 import { featuresOf, piecesOf } from '../wording/features.js';
-import { logOdds, type WeightTable } from '../wording/log-odds.js';
 import { readWeights } from '../wording/weights-file.js';
 
 /** Learned by `npm run train-scope`. */
@@ -11,9 +10,5 @@ export type Scope = (question: string) => number;
 /** @throws {Error} when the weights are missing or damaged */
 export function openScope(): Scope {
   const { tables } = readWeights(SCOPE_WEIGHTS, ['scope']);
-  return (question) => scopeOf(question, tables.scope);
-}
-
-export function scopeOf(question: string, weights: WeightTable): number {
-  return logOdds(featuresOf(piecesOf(question)), weights)[0]!;
+  return (question) => tables.scope.logOdds(featuresOf(piecesOf(question)))[0]!;
 }

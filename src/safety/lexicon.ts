@@ -1,3 +1,4 @@
+import { remember } from '../wording/remember.js';
 import { createRepair } from '../wording/spelling.js';
 import { lemmatise } from './lemma.js';
 import { plainWords } from './plain-words.js';
@@ -51,28 +52,20 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     filler: fillers.has(word),
     language: foreign.has(word) ? 'other' : english.has(word) ? 'en' : undefined,
   });
-  const read = (raw: string) =>
-    plainWords(raw, isKnown)
-      .flatMap((word) => spellings.get(word) ?? word)
-      .map(describe);
-  // Known words alone are remembered: their number has a bound, that of misspelt ones has none.
-  const remembered = new Map<string, readonly Word[]>();
   const repair = createRepair(
     new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
     isKnown,
   );
+  const read = remember((raw) =>
+    plainWords(raw, isKnown)
+      .flatMap((word) => spellings.get(word) ?? word)
+      .map(describe),
+  );
   return {
-    read: (raw) => {
-      const key = raw.toLowerCase();
-      const ready = remembered.get(key);
-      if (ready) return ready;
-      const words = read(raw);
-      if (isKnown(key)) remembered.set(key, words);
-      return words;
-    },
+    read,
     repair: (one) => {
       const right = one.language === undefined ? repair(one.word) : one.word;
-      return right === one.word ? one : (remembered.get(right)?.[0] ?? describe(right));
+      return right === one.word ? one : read(right)[0]!;
     },
     canonical: (word) => {
       const [first, ...others] = spellings.get(word) ?? [word];

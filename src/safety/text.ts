@@ -1,10 +1,12 @@
-import type { Cue } from './cues.js';
+import { CUES, type Cue } from './cues.js';
 import type { Mark, Marks, Stretch } from './matcher.js';
 import { firstAfter, wordsBetween } from './matcher.js';
 import type { Token } from './tokens.js';
 
 /** No denial or condition reaches over more tokens than this, however many of them are fillers. */
 const LONGEST_SCOPE = 30;
+
+const GROUP_OF = Object.fromEntries(CUES.map((name) => [name, `<${name}>`])) as Record<Cue, string>;
 
 /** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. */
 export class Text {
@@ -27,7 +29,7 @@ export class Text {
   }
 
   of(name: Cue): readonly Mark[] {
-    return this.marks.get(`<${name}>`);
+    return this.marks.get(GROUP_OF[name]);
   }
 
   /** The first such cue that lies within a stretch. */

@@ -18,8 +18,18 @@ export interface Tokens {
   readonly language: 'en' | 'other';
 }
 
-const PIECES =
-  /(?:https?:\/\/|www\.)\S+|\p{N}+|[\p{L}\p{M}]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*['’]?|[\n\p{Extended_Pictographic}—–]|[.!?,;:()…]+| [-–—]+ /gu;
+const PIECES = piecesOf('\\p{L}\\p{M}', '\\p{N}', '\\p{Extended_Pictographic}', 'gu');
+/** The same for messages of nothing but PLAIN, most by far: several times as fast. */
+const PLAIN_PIECES = piecesOf('a-zA-Z', '0-9', '', 'g');
+const PLAIN = /^[\0-\x7f’‘…—–]*$/;
+
+function piecesOf(letters: string, digits: string, pictures: string, flags: string): RegExp {
+  return new RegExp(
+    `(?:https?://|www\\.)\\S+|[${digits}]+|[${letters}]+(?:['’‘\`´ʼ][${letters}]+)*['’]?|[\\n${pictures}—–]|[.!?,;:()…]+| [-–—]+ `,
+    flags,
+  );
+}
+
 const WORD = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const ADDRESS = /^(?:https?:|www\.)/u;
 const PAUSES: Record<Pause, number> = { none: 0, comma: 1, stop: 4 };
@@ -53,7 +63,7 @@ interface Piece {
 function split(message: string, lexicon: Lexicon): Piece[] {
   const pieces: Piece[] = [];
   let pause: Pause = 'none';
-  for (const { 0: text, index } of message.matchAll(PIECES)) {
+  for (const { 0: text, index } of message.matchAll(PLAIN.test(message) ? PLAIN_PIECES : PIECES)) {
     if (WORD.test(text) && !ADDRESS.test(text)) {
       pieces.push({ words: lexicon.read(text.slice(0, LONGEST_WORD)), start: index, end: index + text.length, pause });
       pause = 'none';

@@ -45,6 +45,19 @@ const EXCEPTION_REACH = 12;
 
 /** Finds warning signs in a message: by the rules, then by how labelled messages are worded. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
+  const { decision, evidence, known, language } = triageByRules(message, rules);
+  const wording = language === 'en' ? readWording(message, known, rules.wording) : null;
+  return { ...settle(decision, wording, rules.rules), evidence, wording, language };
+}
+
+/** What the rules alone make of a message. */
+export interface Ruled extends Pick<Triage, 'evidence' | 'language'> {
+  readonly decision: Decision;
+  /** What the wording is told of it: the groups of wordings that the message holds, and the rules' level. */
+  readonly known: readonly string[];
+}
+
+export function triageByRules(message: string, rules: RuleSet): Ruled {
   const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
@@ -54,13 +67,8 @@ export function triage(message: string, rules: RuleSet): Triage {
     return found.map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   });
   const decision = decide(evidence, rules, (name) => stands(name, marks, context));
-  const wording = language === 'en' ? readWording(message, groupsIn(marks, rules), rules.wording) : null;
-  return { ...settle(decision, wording, rules.rules), evidence, wording, language };
-}
-
-/** Names of the groups of wordings that a message holds. */
-export function groupsIn(marks: Marks, { groups }: RuleSet): string[] {
-  return [...groups.keys()].filter((name) => marks.get(name).length > 0);
+  const groups = [...rules.groups.keys()].filter((name) => marks.get(name).length > 0);
+  return { decision, evidence, known: [...groups, `rules say ${decision.level ?? 'nothing'}`], language };
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { featuresOf, piecesOf } from '../wording/features.js';
-import { logOdds, type WeightTable } from '../wording/log-odds.js';
+import type { WeightTable } from '../wording/log-odds.js';
 import { readWeights } from '../wording/weights-file.js';
 import { RulesError } from './rules-error.js';
 
@@ -33,50 +33,27 @@ export interface Wording {
   /** How many words it was judged by. */
   readonly words: number;
   readonly alarm: number;
-  /** The highest `alarm` of the whole message and of its sentences: a long story around it does not hide a sign. */
-  readonly loudest: number;
   readonly emergency: number;
   readonly crisis: number;
-  /** The rule that such messages fall under most often. */
-  readonly rule: string;
+  /** The rule that such messages fall under most often; worked out when it is asked for, which is seldom. */
+  likeliestRule(): string;
 }
 
-/** Compares a message with labelled ones by its words. Null when it has no words. */
-export function readWording(message: string, groups: readonly string[], weights: WordingWeights): Wording | null {
+/** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
+export function readWording(message: string, known: readonly string[], weights: WordingWeights): Wording | null {
   const pieces = piecesOf(message);
   const words = pieces.filter((piece) => /[\p{L}\p{N}]/u.test(piece)).length;
   if (words === 0) return null;
-  const features = featuresOf(pieces, groups);
-  const [alarm, emergency, crisis] = logOdds(features, weights.levels);
-  const rules = logOdds(features, weights.rules);
-  const likeliest = rules.indexOf(Math.max(...rules));
+  const features = featuresOf(pieces, known);
+  const [alarm, emergency, crisis] = weights.levels.logOdds(features) as [number, number, number];
   return {
     words,
-    alarm: alarm!,
-    loudest: Math.max(alarm!, ...alarmsOf(sentencesIn(pieces), groups, weights)),
-    emergency: emergency!,
-    crisis: crisis!,
-    rule: weights.rules.heads[likeliest]!.name,
+    alarm,
+    emergency,
+    crisis,
+    likeliestRule: () => {
+      const rules = weights.rules.logOdds(features);
+      return weights.rules.heads[rules.indexOf(Math.max(...rules))]!.name;
+    },
   };
-}
-
-/** Fewer words are no sentence that could be judged. */
-const SHORTEST_SENTENCE = 5;
-
-function sentencesIn(pieces: readonly string[]): string[][] {
-  const sentences: string[][] = [[]];
-  for (const piece of pieces) {
-    sentences.at(-1)!.push(piece);
-    if (/^[.?!;\n]$/.test(piece)) sentences.push([]);
-  }
-  return sentences.length > 2 ? sentences.filter(({ length }) => length > SHORTEST_SENTENCE) : [];
-}
-
-function alarmsOf(
-  sentences: readonly (readonly string[])[],
-  groups: readonly string[],
-  { levels }: WordingWeights,
-): number[] {
-  const alarm = { ...levels, heads: levels.heads.slice(0, 1) };
-  return sentences.map((sentence) => logOdds(featuresOf(sentence, groups), alarm)[0]!);
 }

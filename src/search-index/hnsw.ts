@@ -2,7 +2,15 @@ import { createRequire } from 'node:module';
 import { isUnitVector } from '../embedding/embedder.js';
 import { createBreather } from './breathe.js';
 import { IndexError } from './index-error.js';
-import { checkQuery, dot, rowOf, type VectorHit, type VectorSearch, type VectorTable } from './vector-search.js';
+import {
+  checkQuery,
+  rowOf,
+  similarityTo,
+  type VectorHit,
+  type VectorScores,
+  type VectorSearch,
+  type VectorTable,
+} from './vector-search.js';
 
 /** Settings of the graph (Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using HNSW graphs", IEEE TPAMI 42(4), 2020). */
 export const GRAPH = { M: 16, efConstruction: 200, efSearch: 128, seed: 100 } as const;
@@ -43,13 +51,21 @@ export class GraphSearch implements VectorSearch {
     this.#table = table;
   }
 
-  search(query: Float32Array, k: number): VectorHit[] {
+  compare(query: Float32Array): VectorScores {
     checkQuery(query, this.#table);
+    return { of: (row) => similarityTo(query, this.#table, row), best: (k) => this.#nearest(query, k) };
+  }
+
+  search(query: Float32Array, k: number): VectorHit[] {
+    return this.compare(query).best(k);
+  }
+
+  #nearest(query: Float32Array, k: number): VectorHit[] {
     const count = Math.min(k, this.#table.rows);
     if (count === 0) return [];
     this.#graph.setEf(Math.max(GRAPH.efSearch, count));
     const { neighbors } = this.#graph.searchKnn(Array.from(query), count);
-    const hits = neighbors.map((row) => ({ row, score: dot(query, rowOf(this.#table, row)) }));
+    const hits = neighbors.map((row) => ({ row, score: similarityTo(query, this.#table, row) }));
     return hits.sort((a, b) => b.score - a.score || a.row - b.row);
   }
 }

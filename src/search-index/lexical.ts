@@ -1,3 +1,4 @@
+import { bestRows } from './best-rows.js';
 import { tokenise } from './tokenise.js';
 
 /** Saturation of repeated terms and weight of a text's length: the usual values of the literature cited below. */
@@ -131,19 +132,19 @@ export class LexicalIndex {
   score(query: QueryTerms): LexicalScores {
     const { offsets, postings } = this.data;
     const sums = new Float64Array(this.#norms.length);
-    const found: number[] = [];
+    const norms = this.#norms;
     for (const [term, weight] of query) {
       const number = this.#numbers.get(term);
       if (number === undefined) continue;
       const importance = this.weightOf(term) * weight;
-      for (let at = offsets[number]!; at < offsets[number + 1]!; at += 2) {
+      const end = offsets[number + 1]!;
+      for (let at = offsets[number]!; at < end; at += 2) {
         const row = postings[at]!;
         const count = postings[at + 1]!;
-        if (sums[row] === 0) found.push(row);
-        sums[row]! += (importance * count * (K1 + 1)) / (count + this.#norms[row]!);
+        sums[row]! += (importance * count * (K1 + 1)) / (count + norms[row]!);
       }
     }
-    return new LexicalScores(sums, found);
+    return new LexicalScores(sums);
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */
@@ -154,33 +155,15 @@ export class LexicalIndex {
 
 /** Scores of all texts: an array, since a question's common words stand in half of 100,000 texts. */
 export class LexicalScores {
-  readonly #sums: Float64Array;
-  readonly #found: readonly number[];
+  /** By row; 0 where the text holds no term of the question. */
+  readonly sums: Float64Array;
 
-  constructor(sums: Float64Array, found: readonly number[]) {
-    this.#sums = sums;
-    this.#found = found;
-  }
-
-  /** 0 where the text holds no term of the question. */
-  of(row: number): number {
-    return this.#sums[row] ?? 0;
+  constructor(sums: Float64Array) {
+    this.sums = sums;
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */
   best(k: number): LexicalHit[] {
-    const hits: LexicalHit[] = [];
-    const isBefore = (one: LexicalHit, score: number, row: number) =>
-      one.score > score || (one.score === score && one.row < row);
-    for (const row of this.#found) {
-      const score = this.#sums[row]!;
-      const last = hits[k - 1];
-      if (last && isBefore(last, score, row)) continue;
-      let at = hits.length;
-      while (at > 0 && !isBefore(hits[at - 1]!, score, row)) at--;
-      hits.splice(at, 0, { row, score });
-      if (hits.length > k) hits.pop();
-    }
-    return hits;
+    return bestRows(this.sums, k, 0);
   }
 }

@@ -1,3 +1,5 @@
+import { bestRows } from './best-rows.js';
+
 /** Rows of unit vectors, one after the other. */
 export interface VectorTable {
   readonly dimensions: number;
@@ -11,10 +13,19 @@ export interface VectorHit {
   readonly score: number;
 }
 
+/** How near each row is to one query. */
+export interface VectorScores {
+  of(row: number): number;
+  /** The `k` nearest rows, best first; fewer when there are fewer. */
+  best(k: number): VectorHit[];
+}
+
 /** Nearest vectors by cosine similarity. Two implementations, held to the same answers by tests/contracts/vector-search.ts. */
 export interface VectorSearch {
   readonly method: 'hnsw' | 'exact' | 'none';
-  /** The `k` nearest rows, best first; fewer when there are fewer. `query` has unit length. @throws {RangeError} when it cannot be compared */
+  /** `query` has unit length. @throws {RangeError} when it cannot be compared */
+  compare(query: Float32Array): VectorScores;
+  /** The best of {@link compare}. */
   search(query: Float32Array, k: number): VectorHit[];
 }
 
@@ -25,6 +36,11 @@ export function rowOf({ dimensions, values }: VectorTable, row: number): Float32
 /** Cosine similarity of two vectors of unit length. */
 export function dot(a: Float32Array, b: Float32Array): number {
   return dotAt(a, b, 0);
+}
+
+/** Cosine similarity of a vector and a row. */
+export function similarityTo(query: Float32Array, { dimensions, values }: VectorTable, row: number): number {
+  return dotAt(query, values, row * dimensions);
 }
 
 /** The same with the vector that begins at `start` of `values`. Four sums at once: about 1.6 times as fast as one. */
@@ -61,23 +77,22 @@ export class ExactSearch implements VectorSearch {
     this.#table = table;
   }
 
-  search(query: Float32Array, k: number): VectorHit[] {
+  compare(query: Float32Array): VectorScores {
     checkQuery(query, this.#table);
     const { rows, dimensions, values } = this.#table;
-    const hits: VectorHit[] = [];
-    let least = k > 0 ? -Infinity : Infinity;
-    for (let row = 0; row < rows; row++) {
-      const score = dotAt(query, values, row * dimensions);
-      if (score <= least) continue;
-      let at = hits.length;
-      while (at > 0 && hits[at - 1]!.score < score) at--;
-      hits.splice(at, 0, { row, score });
-      if (hits.length > k) hits.pop();
-      if (hits.length === k) least = hits[k - 1]!.score;
-    }
-    return hits;
+    const scores = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) scores[row] = dotAt(query, values, row * dimensions);
+    return { of: (row) => scores[row]!, best: (k) => bestRows(scores, k, -Infinity) };
+  }
+
+  search(query: Float32Array, k: number): VectorHit[] {
+    return this.compare(query).best(k);
   }
 }
 
-/** Stands where there are no vectors that could be compared: finds nothing. */
-export const NO_SEARCH: VectorSearch = { method: 'none', search: () => [] };
+/** Stands where there are no vectors that could be compared: finds nothing, and nothing is similar. */
+export const NO_SEARCH: VectorSearch = {
+  method: 'none',
+  compare: () => ({ of: () => 0, best: () => [] }),
+  search: () => [],
+};

@@ -1,3 +1,5 @@
+import { remember } from './remember.js';
+
 type IsKnown = (word: string) => boolean;
 
 /** Words that a misspelt one may have meant, and how often each is used: of two that are as near, the more frequent one was meant. */
@@ -5,16 +7,18 @@ export type Vocabulary = ReadonlyMap<string, number>;
 
 const SHORTEST = 4;
 const LONG = 8;
+/** A longer "word" is noise, and the work grows with the cube of its length. */
+const LONGEST = 30;
 
 /**
  * Spelling repair against a vocabulary, by symmetric deletion: a word and its right form become equal when a letter or two is left out of
- * each. Words under four letters and correct English words stay as they are, so that "went" never becomes "wet".
+ * each. Words of under four letters or over thirty and correct English words stay as they are, so that "went" never becomes "wet".
  */
 export function createRepair(vocabulary: Vocabulary, isKnown: IsKnown): (word: string) => string {
   // Made when the first unknown word comes: most messages have none, and a start without it is faster.
   let byDeletion: ReadonlyMap<string, readonly string[]> | undefined;
-  return (word) => {
-    if (word.length < SHORTEST || isKnown(word)) return word;
+  const repair = remember((word) => {
+    if (isKnown(word)) return word;
     byDeletion ??= indexDeletions(vocabulary.keys());
     let best = word;
     let least = Infinity;
@@ -26,7 +30,8 @@ export function createRepair(vocabulary: Vocabulary, isKnown: IsKnown): (word: s
       }
     }
     return best;
-  };
+  });
+  return (word) => (word.length < SHORTEST || word.length > LONGEST ? word : repair(word));
 }
 
 function indexDeletions(vocabulary: Iterable<string>): Map<string, string[]> {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { WeightTable } from './log-odds.js';
+import { WeightTable, type Head } from './log-odds.js';
 
 interface TableIndex {
   readonly features: number;
-  readonly heads: readonly { readonly name: string; readonly bias: number; readonly scale: number }[];
+  readonly heads: readonly Head[];
 }
 
 const INDEX_LENGTH_BYTES = 4;
 
 /**
- * Named tables out of one file: the length of its index, the index as JSON, then the numbers themselves. `digest` is that of the file, 8
- * hexadecimal digits. @throws {Error} naming the file when it is missing or is not what its index says
+ * Named tables out of one file: the length of its index, the index as JSON, then the numbers themselves, of each table first the hashes and then
+ * the weights. `digest` is that of the file, 8 hexadecimal digits. @throws {Error} naming the file when it is missing or is not what its index says
  */
 export function readWeights<Name extends string>(
   file: URL,
@@ -30,7 +30,7 @@ export function readWeights<Name extends string>(
     const tables = names.map((name): [Name, WeightTable] => {
       const { features, heads } = index[name];
       const hashes = new Uint32Array(take(features * Uint32Array.BYTES_PER_ELEMENT));
-      return [name, { hashes, heads: heads.map((head) => ({ ...head, weights: new Int8Array(take(features)) })) }];
+      return [name, new WeightTable(heads, hashes, new Int8Array(take(features * heads.length)))];
     });
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
     return { tables: Object.fromEntries(tables) as Record<Name, WeightTable>, digest };
@@ -43,15 +43,14 @@ export function writeWeights(file: URL, tables: Readonly<Record<string, WeightTa
   const index = Object.fromEntries(
     Object.entries(tables).map(([name, { hashes, heads }]): [string, TableIndex] => [
       name,
-      { features: hashes.length, heads: heads.map(({ name, bias, scale }) => ({ name, bias, scale })) },
+      { features: hashes.length, heads },
     ]),
   );
   const written = Buffer.from(JSON.stringify(index));
   const length = Buffer.alloc(INDEX_LENGTH_BYTES);
   length.writeUInt32LE(written.length);
-  const numbers = Object.values(tables).flatMap(({ hashes, heads }) => [
-    Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength),
-    ...heads.map(({ weights }) => Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)),
-  ]);
+  const numbers = Object.values(tables).flatMap(({ hashes, weights }) =>
+    [hashes, weights].map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  );
   writeFileSync(file, Buffer.concat([length, written, ...numbers]));
 }

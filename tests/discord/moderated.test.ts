@@ -35,8 +35,8 @@ describe('a section that is withheld', () => {
   test('is gone from answers, More and Share, also of messages from before', async () => {
     const { member, discord, quarantine } = await runModerated();
     const before = await (await member.slash('ask', { question: QUESTION })).reply();
-    const [first] = before.text.match(/(?<=› ).*?(?=\*\*)/)!;
-    const second = (await (await member.press(before, 'More')).reply()).text.match(/(?<=› ).*?(?=\*\*)/)![0];
+    const [first] = /(?<=› ).*?(?=\*\*)/.exec(before.text)!;
+    const second = /(?<=› ).*?(?=\*\*)/.exec((await (await member.press(before, 'More')).reply()).text)![0];
     await quarantine(second);
     const more = await (await member.press(before, 'More')).reply();
     expect(more.text).not.toContain(second);

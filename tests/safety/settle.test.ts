@@ -12,10 +12,9 @@ const ruled = (level: Level): Decision => ({ level, flags: ['stroke'], rules: ['
 const worded = (known: Partial<Wording>): Wording => ({
   words: 30,
   alarm: 0,
-  loudest: known.alarm ?? 0,
   emergency: -9,
   crisis: -9,
-  rule: 'D1',
+  likeliestRule: () => 'D1',
   ...known,
 });
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
@@ -50,7 +49,7 @@ describe("a rule's alarm", () => {
   });
 
   test('is set down to "soon" where the wording speaks against it, and dropped where that is all but certain', () => {
-    expect(settle(ruled('urgent'), worded({ alarm: -2 }), rules).level).toBe('soon');
+    expect(settle(ruled('urgent'), worded({ alarm: -1.8 }), rules).level).toBe('soon');
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 

@@ -8,7 +8,8 @@ const rules = readRules();
 test('gives an answer for any string, and the same answer twice', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (message) => {
-      expect(triage(message, rules)).toEqual(triage(message, rules));
+      const [once, twice] = [triage(message, rules), triage(message, rules)].map((found) => JSON.stringify(found));
+      expect(once).toBe(twice);
     }),
   );
 });

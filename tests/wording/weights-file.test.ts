@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { hashFeature, logOdds, type WeightTable } from '#src/wording/log-odds.js';
+import { hashFeature } from '#src/wording/hash.js';
+import { WeightTable } from '#src/wording/log-odds.js';
 import { readWeights, writeWeights } from '#src/wording/weights-file.js';
 import { folderForFile } from '../fixtures/folders.js';
 
@@ -10,11 +11,15 @@ const file = path.join(folderForFile(), 'weights.bin');
 const url = pathToFileURL(file);
 const names = ['numb', 'saddle', 'bar'];
 const hashes = Uint32Array.from(names, hashFeature).sort();
-const weightOf = (name: string) => Uint32Array.from(hashes).indexOf(hashFeature(name)) + 1;
-const table: WeightTable = {
+const weightOf = (name: string) => hashes.indexOf(hashFeature(name)) + 1;
+const table = new WeightTable(
+  [
+    { name: 'alarm', bias: -1, scale: 0.5 },
+    { name: 'crisis', bias: 0, scale: 1 },
+  ],
   hashes,
-  heads: [{ name: 'alarm', bias: -1, scale: 0.5, weights: Int8Array.from([1, 2, 3]) }],
-};
+  Int8Array.from([1, 10, 2, 20, 3, 30]),
+);
 writeWeights(url, { levels: table });
 
 test('what is written is read back, with a digest of the file', () => {
@@ -24,11 +29,11 @@ test('what is written is read back, with a digest of the file', () => {
 });
 
 test('log-odds are the bias and the weights of the features that are known', () => {
-  const features = new Map([
-    ['numb', 2],
-    ['never seen', 5],
-  ]);
-  expect(logOdds(features, table)).toEqual([-1 + 2 * 0.5 * weightOf('numb')]);
+  const features = {
+    hashes: Uint32Array.from(['numb', 'never seen'], hashFeature),
+    values: Float32Array.from([2, 5]),
+  };
+  expect(table.logOdds(features)).toEqual([-1 + 2 * 0.5 * weightOf('numb'), 20 * weightOf('numb')]);
 });
 
 test('a file that is too short, or no such file, is refused by name', () => {
