@@ -117,7 +117,7 @@ export function passagesOf(articles: readonly Article[]): Passage[] {
 }
 
 /** An article, and where each of its sections names what it rests on. */
-interface ReadArticle {
+export interface ReadArticle {
   readonly article: Article;
   readonly sections: readonly Pick<Section, 'sources' | 'sourcesLine'>[];
 }
@@ -135,7 +135,8 @@ function reuseArticle(
     : null;
 }
 
-function readArticle(file: CorpusFile, today: string, report: Report): ReadArticle | null {
+/** One article by itself, or null (and a report) when it cannot be read. */
+export function readArticle(file: CorpusFile, today: string, report: Report): ReadArticle | null {
   const id = path.posix.basename(file.file, '.md');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
     const message = `"${id}" cannot be an article's id. Name the file with small letters, digits and hyphens.`;
