@@ -5,18 +5,27 @@ import { fileURLToPath } from 'node:url';
 import { command, run } from './cli/command.js';
 import { progressBar } from './cli/progress-bar.js';
 import { killBuilders } from './soak/kill-builders.js';
+import { killBotsOutside } from './soak/kill-bots-outside.js';
 import { killModerators } from './soak/kill-moderators.js';
+
+interface Options {
+  readonly rounds: string;
+  readonly moderators: string;
+  readonly bots: string;
+  readonly seed: string;
+}
 
 const program = command(
   'soak',
-  'Kills index builders and moderators at random instants and checks each time that nothing is lost.',
+  'Kills index builders, moderators at work and whole bots at random instants and checks each time that nothing is lost.',
 )
   .option('--rounds <number>', 'how many builders to kill', '400')
   .option('--moderators <number>', 'how many moderators to kill', '100')
+  .option('--bots <number>', 'how many bots to kill', '100')
   .option('--seed <number>', 'for the instants', '1');
 
 await run(program, async () => {
-  const { rounds, moderators, seed } = program.opts<{ rounds: string; moderators: string; seed: string }>();
+  const { rounds, moderators, bots, seed } = program.opts<Options>();
   const builders = await inFolder(Number(rounds), (folder, onRound) =>
     killBuilders({ folder, builder: programOf('builder'), rounds: Number(rounds), seed: Number(seed), onRound }),
   );
@@ -34,6 +43,12 @@ await run(program, async () => {
   );
   console.log(
     `${moderators} rounds with seed ${seed}: ${decided.killed} moderators died before their decision was confirmed, ${decided.confirmed} after. Every time the index answered, the corpus folder was whole, and nothing confirmed was lost.`,
+  );
+  const killed = await inFolder(Number(bots), (folder, onRound) =>
+    killBotsOutside({ folder: path.join(folder, 'bots'), rounds: Number(bots), seed: Number(seed) }, onRound),
+  );
+  console.log(
+    `${bots} rounds with seed ${seed}: ${killed.interrupted} bots died before a moderator's decision was confirmed, ${killed.confirmed} after. Every time the next one answered, the corpus folder was whole, and nothing confirmed was lost.`,
   );
 });
 
