@@ -13,6 +13,8 @@ await run(program, async () => {
   const outcome = await registerCommands({ ...discord, guildId }).catch((cause: unknown) => {
     throw new Error(explainRefusal(cause) ?? `Discord did not take the commands: ${String(cause)}`, { cause });
   });
-  const where = guildId === null ? 'everywhere' : `in the server ${guildId} alone`;
+  const members = guildId === null ? 'everywhere' : `in the server ${guildId} alone`;
+  const moderators = discord.homeGuildId === null ? '' : `, moderators' in the home server ${discord.homeGuildId}`;
+  const where = members + moderators;
   console.log(outcome === 'registered' ? `Registered ${where}.` : `Nothing to do: the commands are known ${where}.`);
 });

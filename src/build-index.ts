@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { readCorpus } from './corpus/read-corpus.js';
+import type { FileEdit } from './corpus/corpus-files.js';
+import { CorpusError, type Problem } from './corpus/problem.js';
+import { checkCorpus } from './corpus/read-corpus.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
@@ -9,12 +11,20 @@ import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
 import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
 import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
-import { currentFolder, listGenerations, publish, removeOldGenerations } from './search-index/publish.js';
+import {
+  currentFolder,
+  listGenerations,
+  publish,
+  readPublications,
+  removeOldGenerations,
+} from './search-index/publish.js';
 import { inWorkshop, type Workshop } from './search-index/workshop.js';
 import { digestCorpus, generationName } from './search-index/write-generation.js';
 
 export interface BuildOptions {
   readonly corpusDir: string;
+  /** Built as if it had been made in the corpus folder. */
+  readonly edit?: FileEdit | null;
   readonly indexDir: string;
   readonly embedder: Embedder;
   readonly now: Date;
@@ -28,8 +38,10 @@ export interface BuildResult {
   readonly changes: PassageChanges;
   /** Texts that went through the model; the vectors of all others were reused. */
   readonly embedded: number;
-  /** False when the live generation already was the one that the corpus asks for, and when it was only prepared. */
+  /** False when the live generation already was the one that the corpus asks for. */
   readonly published: boolean;
+  /** Name of the generation that was live until then. */
+  readonly replaced: string | null;
 }
 
 /**
@@ -39,40 +51,39 @@ export interface BuildResult {
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   return inWorkshop(options.indexDir, async (workshop) => {
-    const built = await build(workshop, options);
+    const [live] = await readPublications(options.indexDir);
+    const built = await buildCandidate(workshop, options);
     if (built.isNew)
       await publish(options.indexDir, workshop.folder, built.generation.manifest.generation, options.now);
     await tidyUp(options.indexDir);
-    return { ...built, published: built.isNew };
+    const { generation, changes, embedded, isNew } = built;
+    return { generation, changes, embedded, published: isNew, replaced: live?.generation ?? null };
   });
 }
 
-/**
- * The same without publishing: what would change can be looked at first. `publishGeneration` makes it the live one; a build that is published
- * in between may take its place among those that are kept.
- * @throws as {@link buildIndex} does
- */
-export async function prepareIndex(options: BuildOptions): Promise<BuildResult> {
-  return inWorkshop(options.indexDir, async (workshop) => ({ ...(await build(workshop, options)), published: false }));
-}
-
-/** A generation that stands in its place, whole. */
-interface Built extends Omit<BuildResult, 'published'> {
+/** A generation that stands in its place, whole, and is not live yet. */
+export interface Candidate extends Omit<BuildResult, 'published' | 'replaced'> {
+  /** The live generation, or null while there is none that can be opened. */
+  readonly before: Generation | null;
   /** False when it is the live one and readers have nothing to gain from opening it again. */
   readonly isNew: boolean;
+  /** What the authors of its corpus should know; the same was said before of articles that have not changed, and is not said again. */
+  readonly warnings: readonly Problem[];
 }
 
-async function build(workshop: Workshop, options: BuildOptions): Promise<Built> {
-  const { corpusDir, indexDir, embedder, now } = options;
+/** Builds without publishing, for somebody who has the workshop of the index. @throws as {@link buildIndex} does */
+export async function buildCandidate(workshop: Workshop, options: BuildOptions): Promise<Candidate> {
+  const { corpusDir, edit = null, indexDir, embedder, now } = options;
   const tell: TellProgress = (stage, done = 0, total = 0) => {
     options.onProgress?.({ stage, done, total });
     return workshop.beat();
   };
   await tell('reading');
   const live = await openLive(indexDir, embedder);
-  const before = live?.generation;
+  const before = live?.generation ?? null;
   const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
-  const corpus = await readCorpus(corpusDir, now.toISOString().slice(0, 10), known);
+  const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known, edit);
+  if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
   const corpusDigest = digestCorpus(corpus);
   const name = generationName(corpusDigest, embedder);
   const folder = path.join(indexDir, name);
@@ -85,13 +96,15 @@ async function build(workshop: Workshop, options: BuildOptions): Promise<Built> 
     ? null
     : await makeGeneration({ folder: unfinished, corpus, corpusDigest, embedder, live, earlier, tell });
   const grown = await growGraphs(made ?? asMade(kept!), indexDir, workshop, tell);
-  if (unchanged && !grown) return { generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
+  const found = { before, warnings: problems };
+  if (unchanged && !grown)
+    return { ...found, generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
 
   await tell('verifying');
   const generation = await openWhole(made ? unfinished : folder, embedder, graphsFolder(indexDir));
   if (made) await moveIntoPlace(unfinished, folder, workshop);
   const changes = diffPassages(before?.passages ?? [], generation.passages);
-  return { generation, changes, embedded: made?.embedded ?? 0, isNew: true };
+  return { ...found, generation, changes, embedded: made?.embedded ?? 0, isNew: true };
 }
 
 /** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
@@ -128,8 +141,8 @@ async function moveIntoPlace(from: string, to: string, workshop: Workshop): Prom
   await remove(damaged);
 }
 
-/** Also where nothing was built: the builder before may have died between publishing and this. */
-async function tidyUp(indexDir: string): Promise<void> {
+/** Deletes what is too old to be gone back to. Also where nothing was built: the builder before may have died between publishing and this. */
+export async function tidyUp(indexDir: string): Promise<void> {
   await removeOldGenerations(indexDir);
   const manifests = (await listGenerations(indexDir)).map((folder) => readManifest(folder).catch(() => null));
   const readable = (await Promise.all(manifests)).filter((manifest) => manifest !== null);

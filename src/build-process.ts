@@ -1,15 +1,37 @@
 import { constants, setPriority } from 'node:os';
 import { buildIndex } from './build-index.js';
+import type { Config } from './config.js';
+import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
-import type { BuildProgress } from './search-index/build-progress.js';
+import type { Published } from './moderation/corpus-desk.js';
+import { RefusedError } from './moderation/refused-error.js';
+import type { CorpusChange, Review } from './moderation/review.js';
+import { publishProposal } from './publish-proposal.js';
+import { reviewCorpus } from './review-corpus.js';
+import { rollBack } from './roll-back.js';
+import type { ReviewProgress } from './search-index/build-progress.js';
 
-/** What a forked builder is told first. */
+/** Where everything is, and the model. */
+export type BuildPlace = Omit<Config, 'emergencyNumber'>;
+
+/** What a forked process is to do, and with what. */
+export type Work =
+  | { readonly kind: 'build' }
+  | { readonly kind: 'review'; readonly change: CorpusChange | null }
+  | { readonly kind: 'publish'; readonly generation: string; readonly by: string }
+  | { readonly kind: 'roll-back'; readonly generation: string | null; readonly by: string };
+
 export interface BuildRequest {
-  readonly corpusDir: string;
-  readonly indexDir: string;
-  readonly embeddingModel: string;
-  readonly modelCacheDir: string;
-  readonly modelHost: string | null;
+  readonly place: BuildPlace;
+  readonly work: Work;
+}
+
+/** What comes of each kind of work. */
+export interface WorkResults {
+  readonly build: BuildReport;
+  readonly review: Review | null;
+  readonly publish: Published;
+  readonly 'roll-back': Published;
 }
 
 /** What a forked builder did, without what can be read from the generation itself. */
@@ -27,9 +49,10 @@ export interface BuildReport {
 
 /** What it sends back. */
 export type Message =
-  | { readonly kind: 'progress'; readonly progress: BuildProgress }
-  | { readonly kind: 'done'; readonly report: BuildReport }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'progress'; readonly progress: ReviewProgress }
+  | { readonly kind: 'done'; readonly result: WorkResults[Work['kind']] }
+  /** `refused` says that it is an answer to who asked and nothing has broken. */
+  | { readonly kind: 'failed'; readonly message: string; readonly refused: boolean };
 
 /** Least time between two messages about the same stage, in milliseconds. */
 const NEWS = 100;
@@ -37,24 +60,39 @@ const NEWS = 100;
 // The program of the process that src/build-outside.ts forks.
 setPriority(constants.priority.PRIORITY_LOW);
 process.once('message', (request) => {
-  void build(request as BuildRequest).then(finish, (error: unknown) => {
-    finish({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-  });
+  void carryOut(request as BuildRequest).then(
+    (result) => {
+      finish({ kind: 'done', result });
+    },
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      finish({ kind: 'failed', message, refused: error instanceof RefusedError });
+    },
+  );
 });
 // Without its parent nobody is waiting, and nobody would end it.
 process.once('disconnect', () => process.exit(1));
 
-async function build({
-  corpusDir,
-  indexDir,
-  embeddingModel,
-  modelCacheDir,
-  modelHost,
-}: BuildRequest): Promise<Message> {
+async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work['kind']]> {
+  const { embeddingModel, modelCacheDir, modelHost } = place;
   const embedder = await loadEmbedder({ model: embeddingModel, cacheDir: modelCacheDir, host: modelHost });
+  const options = { ...place, embedder, now: new Date() };
+  switch (work.kind) {
+    case 'build':
+      return build(place, embedder);
+    case 'review':
+      return reviewCorpus({ ...options, change: work.change, onProgress: tellProgress() });
+    case 'publish':
+      return publishProposal({ ...options, generation: work.generation, by: work.by });
+    case 'roll-back':
+      return rollBack({ ...options, generation: work.generation, by: work.by });
+  }
+}
+
+async function build({ corpusDir, indexDir }: BuildPlace, embedder: Embedder): Promise<BuildReport> {
   const result = await buildIndex({ corpusDir, indexDir, embedder, now: new Date(), onProgress: tellProgress() });
   const { generation, changes, embedded, published } = result;
-  const report: BuildReport = {
+  return {
     generation: generation.manifest.generation,
     published,
     embedded,
@@ -63,10 +101,9 @@ async function build({
     removed: changes.removed.length,
     warnings: generation.warnings,
   };
-  return { kind: 'done', report };
 }
 
-function tellProgress(): (progress: BuildProgress) => void {
+function tellProgress(): (progress: ReviewProgress) => void {
   let last = 0;
   return (progress) => {
     if (progress.done > 0 && performance.now() - last < NEWS) return;

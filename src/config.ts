@@ -152,3 +152,8 @@ function isSnowflake(value: string): boolean {
 function isOn(reader: SettingsReader, setting: ReturnType<SettingsReader['read']>): boolean {
   return reader.check(setting, (value) => /^[01]$/.test(value), 'Write 1 for yes or 0 for no.') === '1';
 }
+
+/** The environment for a program that is started. */
+export function programEnvironment(): Environment {
+  return process.env;
+}

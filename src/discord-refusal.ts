@@ -1,14 +1,15 @@
+import { NoServerError } from './discord/register.js';
+
 /** Discord's answers to a wrong setup, by the code of the error, with what to do about them. */
 const REMEDIES: Readonly<Record<string, string>> = {
   TokenInvalid: 'Discord refuses DISCORD_TOKEN. Take a new one: "Reset Token" on the page "Bot" of the application.',
   DisallowedIntents:
     'Discord refuses to show message content. Switch on "Message Content Intent" on the page "Bot" of the application, or leave ASK_CHANNEL_IDS blank.',
-  50001:
-    'Discord knows no server GUILD_ID that the bot is in. Add the bot to it (npm run invite), or correct or blank GUILD_ID.',
 };
 
 /** What an operator has to mend before the bot can start, or null where another try may help. */
 export function explainRefusal(error: unknown): string | null {
+  if (error instanceof NoServerError) return error.message;
   const { code, status, message } = error as { code?: unknown; status?: unknown; message?: unknown };
   if (status === 401) return REMEDIES.TokenInvalid!;
   // The gateway's refusal arrives as an error without a code.

@@ -9,7 +9,9 @@ import { EmbeddingError } from './embedding/embedder.js';
 import { openCounters, CountsError } from './moderation/counters.js';
 import { DecisionsError } from './moderation/decisions-error.js';
 import { openDecisions } from './moderation/decisions.js';
+import { RefusedError } from './moderation/refused-error.js';
 import { openLibrary, type Library } from './open-library.js';
+import { openModeration } from './open-moderation.js';
 import { HealthError, serveHealth } from './operations/health.js';
 import { createLog } from './operations/log.js';
 import { createMetrics } from './operations/metrics.js';
@@ -17,7 +19,16 @@ import { RulesError } from './safety/rules-error.js';
 import { IndexError } from './search-index/index-error.js';
 
 /** Errors that say in our own words what happened and what to do. */
-const OWN_ERRORS = [CorpusError, EmbeddingError, HealthError, IndexError, RulesError, CountsError, DecisionsError];
+const OWN_ERRORS = [
+  CorpusError,
+  EmbeddingError,
+  HealthError,
+  IndexError,
+  RulesError,
+  CountsError,
+  DecisionsError,
+  RefusedError,
+];
 
 // By itself V8 lets the heap grow up to fourfold before it collects what came of answers: 370 MB resident after 10,000 questions instead of 220.
 setFlagsFromString('--heap-growing-percent=30');
@@ -69,7 +80,8 @@ async function start(): Promise<void> {
   library = await openLibrary(config, decisions.standing, log);
   const { librarian } = library;
   await register({ ...settings, guildId });
-  bot = await startBot({ settings, librarian, log, metrics: metrics.bot, counters });
+  const moderation = openModeration(config, decisions, () => library?.searcher()?.generation ?? null);
+  bot = await startBot({ settings, librarian, log, metrics: metrics.bot, counters, moderation });
   log.info({}, 'Ready: questions are answered');
   void bot.ended.then(() => process.exit(1));
 }

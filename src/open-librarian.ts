@@ -8,6 +8,7 @@ import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
 import { openScope } from './retrieval/scope.js';
 import { openRules } from './safety/open-rules.js';
+import type { Generation } from './search-index/generation.js';
 import { followFile } from './search-index/follow-file.js';
 import { openGeneration } from './search-index/open-generation.js';
 import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
@@ -18,7 +19,11 @@ import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
  * @throws {IndexError} with the remedy
  */
 export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
-  const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
+  return createSearcher(await openGeneration(await requireCurrentFolder(indexDir), embedder), embedder);
+}
+
+/** The same of a generation that is open, whether or not it is published. */
+export async function createSearcher(generation: Generation, embedder: Embedder): Promise<Searcher> {
   const calibrations = await readCalibrations();
   const vocabulary = vocabularyOf(generation);
   return {

@@ -4,13 +4,17 @@ import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
 import { moderated } from './moderated.js';
+import { holdsCorpus } from './moderation/corpus-folder.js';
 import type { Standing } from './moderation/standing.js';
 import { createLibrarian, openLiveSearcher, type LiveSearcher } from './open-librarian.js';
 import type { Searcher } from './retrieval/retrieve.js';
+import { NoIndexError } from './search-index/index-error.js';
+import type { Generation } from './search-index/generation.js';
 
 /** Told what happened while the library was opened. */
 export interface LibraryLog {
   info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
@@ -25,11 +29,11 @@ export interface Library {
 const WARM_UP = 'why does my lower back hurt when I hang from a bar?';
 
 /**
- * Brings the index up to the corpus and opens it. What goes wrong is logged, and the bot goes on with what is left: the last good generation,
- * or safety notices alone. `standing` is what moderators have decided at that moment. @throws when the red-flag rules cannot be read
+ * Opens the published generation as it is; where none can be opened, the index is built of the corpus first. What goes wrong is logged, and the bot
+ * goes on with what is left: the last good generation, or safety notices alone. `standing` is what moderators have decided at that moment. @throws when the red-flag rules cannot be read
  */
 export async function openLibrary(config: Config, standing: () => Standing, log: LibraryLog): Promise<Library> {
-  const live = await openNewest(config, log);
+  const live = await openLive(config, log);
   const searcher = () => live?.current() ?? null;
   const base: Librarian = {
     ...(await createLibrarian(config, null)),
@@ -46,23 +50,33 @@ export async function openLibrary(config: Config, standing: () => Standing, log:
   return { librarian, searcher };
 }
 
-async function openNewest(config: Config, log: LibraryLog): Promise<LiveSearcher | null> {
+async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher | null> {
   try {
     const { embeddingModel: model, modelCacheDir: cacheDir, modelHost: host } = config;
     const embedder = await loadEmbedder({ model, cacheDir, host });
-    await bringUpToDate(config, embedder, log);
-    return await openLiveSearcher(config, embedder, {
-      onSwitch: ({ generation: { manifest, warnings } }) => {
-        log.info({ generation: manifest.generation, ...manifest.counts }, 'Answers come from this generation');
-        for (const warning of warnings) log.error({}, warning);
-      },
-      onFailure: (err) => {
-        log.error(
-          { err },
-          'Nothing can be searched in the published generation: the one before stays, and without one only notices are given',
-        );
-      },
-    });
+    let opening = true;
+    const open = () =>
+      openLiveSearcher(config, embedder, {
+        onSwitch: ({ generation: { manifest, warnings } }) => {
+          log.info({ generation: manifest.generation, ...manifest.counts }, 'Answers come from this generation');
+          for (const warning of warnings) log.error({}, warning);
+        },
+        onFailure: (err) => {
+          if (!opening) log.error({ err }, NOTHING_NEW);
+          else if (!(err instanceof NoIndexError))
+            log.error({ err }, 'The published generation cannot be used: the index is built anew');
+        },
+      });
+    const found = await open();
+    opening = false;
+    const generation = found.current()?.generation;
+    if (generation) {
+      void compareWithCorpus(generation, config, log);
+      return found;
+    }
+    found.close();
+    await buildFirst(config, embedder, log);
+    return await open();
   } catch (err) {
     log.error(
       { err },
@@ -72,15 +86,27 @@ async function openNewest(config: Config, log: LibraryLog): Promise<LiveSearcher
   }
 }
 
-async function bringUpToDate({ corpusDir, indexDir }: Config, embedder: Embedder, log: LibraryLog): Promise<void> {
+const NOTHING_NEW =
+  'Nothing can be searched in the published generation: the one before stays, and without one only notices are given';
+/** Publishing is for moderators, who may have gone back from the text in the folder on purpose: a start only says that there is another one. */
+async function compareWithCorpus(generation: Generation, { corpusDir }: Config, log: LibraryLog): Promise<void> {
+  const name = generation.manifest.generation;
+  if (await holdsCorpus(generation, corpusDir)) {
+    log.info({ generation: name, ...generation.manifest.counts }, 'The index is up to date');
+    return;
+  }
+  log.warn(
+    { generation: name },
+    'The corpus folder holds another text than the published generation, or cannot be read: /corpus refresh or "npm run index -- --review" says what is different',
+  );
+}
+
+async function buildFirst({ corpusDir, indexDir }: Config, embedder: Embedder, log: LibraryLog): Promise<void> {
   try {
-    const { generation, published } = await buildIndex({ corpusDir, indexDir, embedder, now: new Date() });
+    const { generation } = await buildIndex({ corpusDir, indexDir, embedder, now: new Date() });
     const { generation: name, counts } = generation.manifest;
-    log.info(
-      { generation: name, ...counts },
-      published ? 'A new index was built and published' : 'The index is up to date',
-    );
+    log.info({ generation: name, ...counts }, 'A new index was built and published');
   } catch (err) {
-    log.error({ err }, 'No index could be built of the corpus as it is; the last one is used if there is any');
+    log.error({ err }, 'No index could be built of the corpus as it is');
   }
 }

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { buildOutside, type OutsideOptions } from '#src/build-outside.js';
-import type { BuildProgress } from '#src/search-index/build-progress.js';
+import { workOutside, type OutsideOptions } from '#src/build-outside.js';
+import type { BuildPlace } from '#src/build-process.js';
+import type { ReviewProgress } from '#src/search-index/build-progress.js';
 import { IndexError } from '#src/search-index/index-error.js';
 import { openGeneration } from '#src/search-index/open-generation.js';
 import { requireCurrentFolder } from '#src/search-index/publish.js';
@@ -14,16 +15,21 @@ import { largeCorpus } from './fixtures/large-corpus.js';
 
 const embedder = await loadBundled();
 
-function optionsFor(folder: string, corpusDir: string): OutsideOptions {
+function placeIn(folder: string, corpusDir: string): BuildPlace {
   const model = { embeddingModel: 'bundled', modelCacheDir: '/nowhere', modelHost: null };
-  return { ...model, corpusDir, indexDir: path.join(folder, 'index'), timeoutMs: 60_000 };
+  const moderationDir = path.join(folder, 'moderation');
+  return { ...model, corpusDir, corpusGit: false, indexDir: path.join(folder, 'index'), moderationDir };
+}
+
+function build(place: BuildPlace, options: Partial<OutsideOptions> = {}) {
+  return workOutside(place, { kind: 'build' }, { timeoutMs: 60_000, ...options });
 }
 
 /** A folder with an index, and a corpus that takes seconds to build. */
 async function placeWithMuchToDo() {
   const folder = await folderForTest();
   const { generation } = await buildInto(folder, embedder);
-  return { folder, options: optionsFor(folder, await largeCorpus(folder)), live: generation.manifest.generation };
+  return { folder, place: placeIn(folder, await largeCorpus(folder)), live: generation.manifest.generation };
 }
 
 async function expectUnharmed(folder: string, live: string): Promise<void> {
@@ -34,8 +40,8 @@ async function expectUnharmed(folder: string, live: string): Promise<void> {
 test('a build in another process publishes what a build in this one does, and tells how far it is', async () => {
   const folder = await folderForTest();
   const corpusDir = await copyCorpus(folder);
-  const progress: BuildProgress[] = [];
-  const report = await buildOutside({ ...optionsFor(folder, corpusDir), onProgress: (news) => progress.push(news) });
+  const progress: ReviewProgress[] = [];
+  const report = await build(placeIn(folder, corpusDir), { onProgress: (news) => progress.push(news) });
   const here = await buildInto(await folderForTest(), embedder, corpusDir);
   expect(report).toEqual({
     generation: here.generation.manifest.generation,
@@ -60,58 +66,55 @@ test('what is wrong with the corpus is said as it is in this process', async () 
   const folder = await folderForTest();
   const corpusDir = await copyCorpus(folder);
   await replaceIn(path.join(corpusDir, 'walking.md'), 'Sources: GENERAL-KNOWLEDGE', 'Sources: NOBODY');
-  const building = buildOutside(optionsFor(folder, corpusDir));
+  const building = build(placeIn(folder, corpusDir));
   await expect(building).rejects.toThrow(IndexError);
   await expect(building).rejects.toThrow(/corpus\/walking\.md:\d+: the source "NOBODY" is not in sources\.yaml/);
 });
 
 describe('the process of a build ends, and the live generation stays,', () => {
   test('when it takes too long', async () => {
-    const { folder, options, live } = await placeWithMuchToDo();
-    await expect(buildOutside({ ...options, timeoutMs: 300 })).rejects.toThrow(
-      /took longer than .* was ended\. The live/,
-    );
+    const { folder, place, live } = await placeWithMuchToDo();
+    await expect(build(place, { timeoutMs: 300 })).rejects.toThrow(/took longer than .* was ended\. The live/);
     await expectUnharmed(folder, live);
-    expect((await readdir(options.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
+    expect((await readdir(place.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
   });
 
   test('when it is no longer wanted', async () => {
-    const { folder, options, live } = await placeWithMuchToDo();
+    const { folder, place, live } = await placeWithMuchToDo();
     const controller = new AbortController();
     const onProgress = () => {
       controller.abort();
     };
-    await expect(buildOutside({ ...options, onProgress, signal: controller.signal })).rejects.toThrow(
-      'was ended, as asked',
-    );
+    await expect(build(place, { onProgress, signal: controller.signal })).rejects.toThrow('was ended, as asked');
     await expectUnharmed(folder, live);
-    expect((await readdir(options.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
-    await expect(buildOutside({ ...options, signal: controller.signal })).rejects.toThrow('aborted');
+    expect((await readdir(place.indexDir)).filter((name) => name.startsWith('building'))).toEqual([]);
+    await expect(build(place, { signal: controller.signal })).rejects.toThrow('aborted');
   });
 
   test('when it needs more memory than it may have', async () => {
-    const { folder, options, live } = await placeWithMuchToDo();
-    await expect(buildOutside({ ...options, memoryMb: 12 })).rejects.toThrow(/ended before it was done \(SIG\w+\)/);
+    const { folder, place, live } = await placeWithMuchToDo();
+    await expect(build(place, { memoryMb: 12 })).rejects.toThrow(/ended before it was done \(SIG\w+\)/);
     await expectUnharmed(folder, live);
   });
 
   test('when its parent dies', async () => {
-    const { folder, options, live } = await placeWithMuchToDo();
+    const { folder, place, live } = await placeWithMuchToDo();
     const parent = path.join(folder, 'parent.mjs');
     const module = path.resolve('dist/build-outside.js');
     await writeFile(
       parent,
-      `import { buildOutside } from ${JSON.stringify(module)};
-      process.once('message', (options) => buildOutside({ ...options, onProgress: (news) => process.send(news) }));`,
+      `import { workOutside } from ${JSON.stringify(module)};
+      const options = { timeoutMs: 60_000, onProgress: (news) => process.send(news) };
+      process.once('message', (place) => workOutside(place, { kind: 'build' }, options));`,
     );
     const child = fork(parent);
-    child.send(options);
+    child.send(place);
     await once(child, 'message');
     child.kill('SIGKILL');
     // Nobody is left who could tell: its workshop, which names it, is asked for.
     await vi.waitFor(
       async () => {
-        const names = await readdir(options.indexDir);
+        const names = await readdir(place.indexDir);
         const builders = names.flatMap((name) => /^building-(\d+)-/.exec(name)?.[1] ?? []);
         const states = await Promise.all(
           builders.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)),

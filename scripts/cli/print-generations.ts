@@ -1,7 +1,4 @@
-import pc from 'picocolors';
-import { headingOf, type Passage } from '#src/corpus/article.js';
-import type { KeptGeneration } from '#src/publish-generation.js';
-import type { PassageChanges } from '#src/search-index/diff-passages.js';
+import type { KeptGeneration } from '#src/search-index/kept.js';
 
 /** One line a generation. */
 export function formatGenerations(kept: readonly KeptGeneration[]): string {
@@ -13,16 +10,4 @@ export function formatGenerations(kept: readonly KeptGeneration[]): string {
       return `${live ? '*' : ' '} ${name}  ${when.padEnd(34)}  ${what}`;
     })
     .join('\n');
-}
-
-/** One line a passage: what a publication would bring, change and take away. */
-export function formatChanges({ added, changed, removed }: PassageChanges): string {
-  const lines = (sign: string, passages: readonly Passage[]) =>
-    passages.map((passage) => `${sign} ${passage.article} › ${headingOf(passage)}`);
-  return [
-    ...lines(pc.green('+'), added),
-    ...lines(pc.yellow('~'), changed),
-    ...lines(pc.red('-'), removed),
-    `Passages: ${added.length} added, ${changed.length} changed, ${removed.length} removed.`,
-  ].join('\n');
 }

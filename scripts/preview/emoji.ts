@@ -24,4 +24,5 @@ export const EMOJI: ReadonlyMap<string, string> = new Map([
       `<rect x="2" y="5" width="32" height="29" rx="3" fill="#e1e8ed"/><path d="M2 13V8a3 3 0 0 1 3-3h26a3 3 0 0 1 3 3v5z" fill="#dd2e44"/>${word('7', '#292f33', 30, 17)}`,
     ),
   ],
+  ['🚩', draw('<path d="M7 2v32" stroke="#67757f" stroke-width="3"/><path d="M8 4h22l-6 8 6 8H8z" fill="#dd2e44"/>')],
 ]);

@@ -7,6 +7,7 @@ import { renderSources } from '#src/discord/render-sources.js';
 import { renderAbout } from '#src/discord/render-texts.js';
 import type { Generation } from '#src/search-index/generation.js';
 import type { Scene } from './discord-html.js';
+import { moderatorsScenes } from './moderators-scenes.js';
 
 const DESKTOP = 760;
 const PHONE = 390;
@@ -50,6 +51,7 @@ export async function makeScenes(librarian: Librarian, generation: Generation): 
     { name: 'lookup', command: '/lookup', body: renderPage(lookedUp, generation)!, width: DESKTOP },
     { name: 'guide', command: '/lookup', body: renderGuide([]), width: PHONE },
     { name: 'sources', command: '/sources', body: renderSources(generation, lookedUp, 0), width: DESKTOP },
+    ...moderatorsScenes(generation, lookedUp),
     { name: 'about', command: '/about', body: renderAbout(librarian), width: PHONE },
   ];
 }

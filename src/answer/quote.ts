@@ -11,7 +11,7 @@ export class QuoteError extends Error {
 /** Makes a quote of a passage, after comparing it letter for letter with the article that its generation stores. @throws {QuoteError} */
 export function quote(
   { passage, score }: Pick<RankedPassage, 'passage' | 'score'>,
-  { articles, manifest }: Generation,
+  { articles, manifest }: Pick<Generation, 'articles' | 'manifest'>,
 ): Quote {
   const article = articles.get(passage.article);
   if (article?.text.slice(passage.start, passage.end) !== passage.text) {

@@ -16,10 +16,27 @@ export interface CorpusFile {
   readonly text: string;
 }
 
-/** All Markdown files below `folder`, in a fixed order. Files that cannot be used are reported and left out. */
-export async function readArticleFiles(folder: string, report: Report): Promise<CorpusFile[]> {
-  const names = await listMarkdown(folder, folder, report);
+/** One file of a corpus folder as it would be. */
+export interface FileEdit {
+  /** Path in the folder, with forward slashes. */
+  readonly file: string;
+  /** Its decoded text, or null where it would be gone. */
+  readonly text: string | null;
+}
+
+/**
+ * All Markdown files below `folder`, in a fixed order, after an edit that is made nowhere else. Files that cannot be used are reported and left
+ * out.
+ */
+export async function readArticleFiles(
+  folder: string,
+  report: Report,
+  edit: FileEdit | null = null,
+): Promise<CorpusFile[]> {
+  const edited = edit && path.join(folder, edit.file);
+  const names = (await listMarkdown(folder, folder, report)).filter((absolute) => absolute !== edited);
   const files: CorpusFile[] = [];
+  if (edit && edit.text !== null) files.push({ file: nameOf(folder, edited!), text: edit.text });
   for (let start = 0; start < names.length; start += AT_ONCE) {
     const reading = names.slice(start, start + AT_ONCE).map(async (absolute) => {
       const problems: Problem[] = [];
@@ -30,7 +47,14 @@ export async function readArticleFiles(folder: string, report: Report): Promise<
       if (file) files.push(file);
     }
   }
-  return files;
+  return edit ? files.sort((a, b) => comparePaths(a.file, b.file)) : files;
+}
+
+/** The order in which they are listed: folder by folder. */
+function comparePaths(one: string, other: string): number {
+  const [parts, others] = [one.split('/'), other.split('/')];
+  const at = parts.findIndex((part, index) => part !== others[index]);
+  return parts[at]! < (others[at] ?? '') ? -1 : 1;
 }
 
 /** One file of the corpus folder, or null (and a report) when it cannot be used. */
@@ -47,32 +71,55 @@ export async function readCorpusFile(folder: string, absolute: string, report: R
     report({ file, message, severity: 'error' });
     return null;
   }
-  const bytes = await readFile(absolute);
+  const bytes = await readFile(absolute).catch((error: unknown) => {
+    report({ file, message: whyUnread(error), severity: 'error' });
+    return null;
+  });
+  if (!bytes) return null;
   const badLine = firstLineThatIsNotUtf8(bytes);
   if (badLine !== null) {
     report({ file, line: badLine, message: 'this line is not UTF-8. Save the file as UTF-8.', severity: 'error' });
     return null;
   }
-  const text = new TextDecoder('utf-8').decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  return { file, text };
+  return { file, text: decodeText(bytes) };
+}
+
+/** UTF-8 without its byte order mark, line ends as `\n`. */
+export function decodeText(bytes: Uint8Array, options: { fatal?: boolean } = {}): string {
+  return new TextDecoder('utf-8', options).decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
+
+/** The articles of a corpus folder: their paths in it, with forward slashes. */
+export async function listArticleFiles(folder: string): Promise<string[]> {
+  const names = await listMarkdown(folder, folder, () => undefined);
+  return names.map((absolute) => path.relative(folder, absolute).split(path.sep).join('/'));
 }
 
 async function listMarkdown(root: string, folder: string, report: Report): Promise<string[]> {
   const found: string[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    report({ file: nameOf(root, folder), message: whyUnread(error), severity: 'error' });
+    return [];
+  });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const absolute = path.join(folder, entry.name);
     if (entry.isSymbolicLink()) {
       const message =
         'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
       report({ file: nameOf(root, absolute), message, severity: 'error' });
-    } else if (entry.isDirectory()) {
+    } else if (entry.isDirectory() && entry.name !== '.git') {
       found.push(...(await listMarkdown(root, absolute, report)));
     } else if (entry.name.endsWith('.md') && !NOT_ARTICLES.has(entry.name)) {
       found.push(absolute);
     }
   }
   return found;
+}
+
+function whyUnread(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const remedy = code === 'EACCES' || code === 'EPERM' ? 'Give this user the right to read it.' : 'Try again.';
+  return `this cannot be read (${code}). ${remedy}`;
 }
 
 function nameOf(folder: string, absolute: string): string {

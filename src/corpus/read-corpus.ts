@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Article, ArticleQuestion, Coverage, Passage } from './article.js';
-import { readArticleFiles, type CorpusFile } from './corpus-files.js';
+import { readArticleFiles, type CorpusFile, type FileEdit } from './corpus-files.js';
 import { parseFrontMatter } from './front-matter.js';
 import { readGlossary, type GlossaryEntry } from './glossary.js';
 import { cutPassages } from './passages.js';
@@ -28,12 +28,13 @@ export interface CheckedCorpus {
 
 /**
  * Reads and checks a corpus folder. `today` (ISO date) decides which articles are overdue for a check. Articles of `before`, by file, were
- * free of errors when they were read: those whose text is still the same are not parsed again.
+ * free of errors when they were read: those whose text is still the same are not parsed again. `edit` is checked as if it had been made.
  */
 export async function checkCorpus(
   folder: string,
   today: string,
   before: ReadonlyMap<string, Article> = new Map(),
+  edit: FileEdit | null = null,
 ): Promise<CheckedCorpus> {
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
@@ -51,7 +52,7 @@ export async function checkCorpus(
   const articles: Article[] = [];
   const byId = new Map<string, Article>();
   const problemsBefore = problems.length;
-  const files = await readArticleFiles(folder, report);
+  const files = await readArticleFiles(folder, report, edit);
   let allRead = problems.length === problemsBefore;
   for (const file of files) {
     const read = reuseArticle(before.get(file.file), file, known) ?? readArticle(file, today, report);
@@ -88,7 +89,8 @@ export async function checkCorpus(
     if (used.has(key) || !allRead) continue;
     const message = `no section cites "${key}". Remove the entry or cite it.`;
     const file = path.posix.join(path.basename(path.resolve(folder)), 'sources.yaml');
-    report({ file, line: bibliography!.lineOf(key), message, severity: 'error' });
+    // No error: an article can be removed by those who cannot edit the bibliography.
+    report({ file, line: bibliography!.lineOf(key), message, severity: 'warning' });
   }
   checkQuestions(articles, report);
   checkPassages(articles, (article) => before.get(article.file) !== article, report);
@@ -115,7 +117,7 @@ export function passagesOf(articles: readonly Article[]): Passage[] {
 }
 
 /** An article, and where each of its sections names what it rests on. */
-interface ReadArticle {
+export interface ReadArticle {
   readonly article: Article;
   readonly sections: readonly Pick<Section, 'sources' | 'sourcesLine'>[];
 }
@@ -133,7 +135,8 @@ function reuseArticle(
     : null;
 }
 
-function readArticle(file: CorpusFile, today: string, report: Report): ReadArticle | null {
+/** One article by itself, or null (and a report) when it cannot be read. */
+export function readArticle(file: CorpusFile, today: string, report: Report): ReadArticle | null {
   const id = path.posix.basename(file.file, '.md');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
     const message = `"${id}" cannot be an article's id. Name the file with small letters, digits and hyphens.`;

@@ -19,7 +19,21 @@ export type Action =
   /** The bibliography, of the article that holds a passage or of all: as a message of its own, or another page in place of the one before. */
   | { readonly kind: 'sources'; readonly passage: string | null; readonly page: number | null }
   /** The next step of the guide, with what was chosen before it. */
-  | { readonly kind: 'guide'; readonly chosen: readonly string[] };
+  | { readonly kind: 'guide'; readonly chosen: readonly string[] }
+  /** Asks what is wrong with one of the passages that were shown. */
+  | { readonly kind: 'report'; readonly passages: readonly string[] }
+  /** The passage that is reported was chosen in the menu. */
+  | { readonly kind: 'reported' }
+  /** Reports a passage; what is wrong with it is chosen in the menu. */
+  | { readonly kind: 'reason'; readonly passage: string }
+  /** For moderators: decides about a candidate, or shows its review. */
+  | { readonly kind: 'publish' | 'discard' | 'review'; readonly generation: string }
+  /** For moderators: the article that a candidate would bring, as a message of its own, or another page in place of the one before. */
+  | { readonly kind: 'preview'; readonly generation: string; readonly page: number | null }
+  /** For moderators: a page of the history, counted from the newest. */
+  | { readonly kind: 'history'; readonly page: number }
+  /** For moderators: withholds the section of a passage, or of the one that is chosen in the menu together with the reason. */
+  | { readonly kind: 'withhold'; readonly passage: string | null };
 
 /** Ids of another version are refused, not guessed at. */
 const VERSION = '1';
@@ -49,11 +63,26 @@ function partsOf(action: Action): readonly string[] {
     case 'delete':
       return [action.asker];
     case 'private':
+    case 'reported':
       return [];
     case 'sources':
       return [action.passage ?? NONE, String(action.page ?? NONE)];
     case 'guide':
       return action.chosen;
+    case 'report':
+      return action.passages;
+    case 'reason':
+      return [action.passage];
+    case 'publish':
+    case 'discard':
+    case 'review':
+      return [action.generation];
+    case 'preview':
+      return [action.generation, String(action.page ?? NONE)];
+    case 'history':
+      return [String(action.page)];
+    case 'withhold':
+      return [action.passage ?? NONE];
   }
 }
 
@@ -82,6 +111,7 @@ export function decode(id: string): Action | null {
     case 'delete':
       return parts.length === 1 && /^\d+$/.test(first) ? { kind, asker: first } : null;
     case 'private':
+    case 'reported':
       return parts.length === 0 ? { kind } : null;
     case 'sources':
       return parts.length === 2 && /^(?:\d{1,4}|-)$/.test(second)
@@ -89,6 +119,22 @@ export function decode(id: string): Action | null {
         : null;
     case 'guide':
       return parts.length <= 2 ? { kind, chosen: parts } : null;
+    case 'report':
+      return parts.length > 0 ? { kind, passages: parts } : null;
+    case 'reason':
+      return parts.length === 1 ? { kind, passage: first } : null;
+    case 'publish':
+    case 'discard':
+    case 'review':
+      return parts.length === 1 ? { kind, generation: first } : null;
+    case 'preview':
+      return parts.length === 2 && /^(?:\d{1,4}|-)$/.test(second)
+        ? { kind, generation: first, page: second === NONE ? null : Number(second) }
+        : null;
+    case 'history':
+      return parts.length === 1 && /^\d{1,4}$/.test(first) ? { kind, page: Number(first) } : null;
+    case 'withhold':
+      return parts.length === 1 ? { kind, passage: first === NONE ? null : first } : null;
     default:
       return null;
   }

@@ -16,6 +16,7 @@ export const CODES = {
   unknownMessage: 10008,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
+  missingAccess: 50001,
 } as const;
 
 /** How long a thread stays open without a message, in minutes: a day. */

@@ -1,8 +1,10 @@
 import { Events, Status } from 'discord.js';
+import { createApi } from './api.js';
 import { createClient } from './client.js';
 import { listen } from './listen.js';
 import { observe } from './observe.js';
 import type { Bot, BotParts } from './parts.js';
+import { remindOfChecks } from './remind.js';
 import { waitFor } from './wait-for.js';
 
 export type { Bot, BotLog, BotMetrics, BotParts, BotSettings, Outcome, Surface } from './parts.js';
@@ -35,11 +37,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await client.destroy();
     throw error;
   }
+  const stopReminding = remindOfChecks({ ...parts, api: createApi(client.rest) });
   return {
     ready: () => !stopping && client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     ended,
     async stop() {
       stopping = true;
+      stopReminding();
       await waitFor(Promise.allSettled(underWay), LAST_WORDS);
       await client.destroy();
     },

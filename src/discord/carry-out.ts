@@ -1,8 +1,11 @@
 import type { APIInteraction } from 'discord.js';
+import { acknowledge } from './acknowledge.js';
 import { CODES, failureKind, isRefusal } from './api.js';
 import type { Desk } from './desk.js';
+import { doWork } from './do-work.js';
 import type { MessageBody } from './message.js';
 import { note, NOTES } from './render-texts.js';
+import { reportFailure } from './report-failure.js';
 import type { MessageResponse, Response } from './response.js';
 import { waitFor } from './wait-for.js';
 
@@ -21,8 +24,11 @@ export async function carryOut(
       case 'suggest':
         await desk.api.suggest(
           interaction,
-          response.choices.map((choice) => ({ ...choice })),
+          (await response.choices()).map((choice) => ({ ...choice })),
         );
+        return;
+      case 'work':
+        await doWork(response, interaction, arrived, desk);
         return;
       case 'delete':
         await desk.api.deferUpdate(interaction);
@@ -52,7 +58,7 @@ async function sendMessage(
     await sendAtOnce(response, body, interaction, desk);
     latency('acknowledged');
   } else {
-    await acknowledge(response, interaction, desk);
+    await acknowledge(response.kind === 'update', response.hidden, interaction, desk);
     latency('acknowledged');
     await desk.api.editOriginal(interaction, await work);
   }
@@ -68,14 +74,6 @@ async function bodyOf({ body, surface }: MessageResponse, desk: Desk): Promise<M
     desk.metrics.failure(failureKind(error));
     desk.metrics.question(surface, 'failed');
     return note(NOTES.failed);
-  }
-}
-
-async function acknowledge({ kind, hidden }: MessageResponse, interaction: APIInteraction, desk: Desk): Promise<void> {
-  try {
-    await (kind === 'update' ? desk.api.deferUpdate(interaction) : desk.api.deferReply(interaction, hidden));
-  } catch (error) {
-    if (!isRefusal(error, CODES.alreadyAcknowledged)) throw error;
   }
 }
 
@@ -97,12 +95,4 @@ async function sendAtOnce(
     reportFailure(error, desk);
     await send({ ...body, components: [] });
   }
-}
-
-/** Counts what Discord refused, or what never reached it. */
-export function reportFailure(error: unknown, desk: Desk): void {
-  const kind = failureKind(error);
-  desk.metrics.failure(kind);
-  if (isRefusal(error, CODES.unknownInteraction)) desk.metrics.acknowledgementMissed();
-  desk.log.warn({ kind }, 'Discord did not take an answer');
 }

@@ -6,6 +6,8 @@ import {
 } from 'discord.js';
 import { triage } from '../safety/triage.js';
 import { answerInteraction } from './answer-interaction.js';
+import { CORPUS_COMMAND } from './corpus-command.js';
+import { decideCorpus } from './decide-corpus.js';
 import type { Desk } from './desk.js';
 import { renderGuide } from './guide.js';
 import { flagOption, textOption } from './interaction.js';
@@ -14,6 +16,7 @@ import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
 import { reply, type Response } from './response.js';
+import { suggestForCorpus } from './suggest-corpus.js';
 import { findTopic, searchTopics, topicsOf } from './topics.js';
 
 /** Choices that Discord shows, and characters of one. */
@@ -43,6 +46,8 @@ export function decideCommand(interaction: APIApplicationCommandInteraction, des
       return lookUp(textOption(options, 'topic'), interaction as APIChatInputApplicationCommandInteraction, desk);
     case 'sources':
       return reply('lookup', () => listSources(textOption(options, 'article'), desk));
+    case CORPUS_COMMAND.name:
+      return decideCorpus(interaction as APIChatInputApplicationCommandInteraction, desk);
     case 'about':
       return reply('lookup', () => renderAbout(desk.librarian()));
     case 'privacy':
@@ -90,15 +95,17 @@ function listSources(typed: string | undefined, desk: Desk) {
 }
 
 /** What fits what has been typed so far. */
-export function decideSuggestions({ data }: APIApplicationCommandAutocompleteInteraction, desk: Desk): Response {
+export function decideSuggestions(interaction: APIApplicationCommandAutocompleteInteraction, desk: Desk): Response {
+  const { data } = interaction;
+  if (data.name === CORPUS_COMMAND.name) return suggestForCorpus(interaction, desk);
   const { searcher } = desk.librarian();
-  if (!searcher) return { kind: 'suggest', choices: [] };
+  if (!searcher) return { kind: 'suggest', choices: () => [] };
   const topics = topicsOf(searcher.generation);
   const typed = textOption(data.options, data.name === 'sources' ? 'article' : 'topic') ?? '';
   const among = data.name === 'sources' || typed.trim() === '' ? topics.articles : topics.all;
   const found = searchTopics(typed, among, MAX_CHOICES);
   return {
     kind: 'suggest',
-    choices: found.map(({ label, passage }) => ({ name: shorten(label, MAX_CHOICE), value: CHOICE + passage })),
+    choices: () => found.map(({ label, passage }) => ({ name: shorten(label, MAX_CHOICE), value: CHOICE + passage })),
   };
 }

@@ -6,6 +6,7 @@ import type { Generation } from '../search-index/generation.js';
 import { answerInteraction } from './answer-interaction.js';
 import { decode, type Action } from './action.js';
 import { failureKind } from './api.js';
+import { decideForModerators, isForModerators } from './decide-moderators.js';
 import type { Desk } from './desk.js';
 import { composeQuestion, isGuideStep, renderGuide } from './guide.js';
 import { memberOf } from './interaction.js';
@@ -18,11 +19,13 @@ import { renderMore, renderShared } from './render-answer.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES } from './render-texts.js';
+import { askAboutReport, askReasonFor, takeReport } from './report.js';
 import { reply, type Response } from './response.js';
 
 /** What a button or a menu asks for. */
 export function decideComponent(interaction: APIMessageComponentInteraction, desk: Desk): Response {
   const action = decode(interaction.data.custom_id);
+  if (action && isForModerators(action)) return decideForModerators(action, interaction, desk);
   switch (action?.kind) {
     case 'more':
       return button(() => showMore(action, tellingLocale(interaction.locale), desk));
@@ -44,6 +47,12 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
       return answerPrivately(interaction, desk);
     case 'guide':
       return guide(action.chosen, interaction, desk);
+    case 'report':
+      return askAboutReport(action, desk);
+    case 'reported':
+      return askReasonFor(interaction, desk);
+    case 'reason':
+      return takeReport(action, interaction, desk);
     default:
       return button(() => note(NOTES.oldButton));
   }

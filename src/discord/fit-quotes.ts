@@ -1,6 +1,6 @@
 import type { Quote } from '../answer/answer.js';
-import type { Generation } from '../search-index/generation.js';
 import { MAX_CONTENT } from './message.js';
+import type { Library } from './pages.js';
 import { renderQuote, renderTooLong } from './render-quote.js';
 
 interface Fitted {
@@ -18,7 +18,7 @@ const MAX_ALONE = 1450;
 /** As many whole quotes as fit between what stands before and after them. A quote is shown word for word or not at all. */
 export function fitQuotes(
   quotes: readonly Quote[],
-  generation: Generation,
+  generation: Library,
   { head, tail }: { head: readonly string[]; tail: readonly string[] },
 ): Fitted {
   const join = (middle: readonly string[]) => [...head, ...middle, ...tail].join(BETWEEN);

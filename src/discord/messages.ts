@@ -1,9 +1,9 @@
 import { SnowflakeUtil } from 'discord.js';
 import { CODES, isRefusal } from './api.js';
-import { reportFailure } from './carry-out.js';
 import type { Desk } from './desk.js';
 import { incomingOf, type GatewayMessage, type Incoming } from './incoming.js';
 import { Recent } from './recent.js';
+import { reportFailure } from './report-failure.js';
 import { replyFor } from './reply-to-message.js';
 import { sendReply, type Place } from './send-reply.js';
 

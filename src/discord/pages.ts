@@ -11,8 +11,11 @@ export interface Page {
 /** Room for quotes on a page: a message without its closing lines. */
 const MAX_PAGE = 1600;
 
+/** What quotes are checked against and rendered with. */
+export type Library = Pick<Generation, 'articles' | 'manifest' | 'sources'>;
+
 /** An article cut into pages: a section each, of a long section as many whole passages as fit. */
-export function pagesOf(article: Article, generation: Generation): Page[] {
+export function pagesOf(article: Article, generation: Library): Page[] {
   const pages: { heading: string; passages: Passage[]; length: number }[] = [];
   for (const passage of article.passages) {
     const heading = headingOf(passage);

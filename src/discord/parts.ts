@@ -1,4 +1,9 @@
 import type { Librarian } from '../answer-question.js';
+import type { CorpusDesk } from '../moderation/corpus-desk.js';
+import type { Counts } from '../moderation/counts.js';
+import type { Decisions } from '../moderation/decisions.js';
+import type { Proposal } from '../moderation/proposals.js';
+import type { Generation } from '../search-index/generation.js';
 import type { Counters } from '../moderation/counters.js';
 import type { Level } from '../safety/level.js';
 
@@ -22,7 +27,7 @@ export interface BotSettings {
 }
 
 /** Where a question came in. */
-export type Surface = 'ask' | 'mention' | 'direct' | 'channel' | 'menu' | 'lookup' | 'button';
+export type Surface = 'ask' | 'mention' | 'direct' | 'channel' | 'menu' | 'lookup' | 'button' | 'corpus';
 
 /** What became of it. */
 export type Outcome = 'quotes' | 'seek-care' | 'no-answer' | 'silent' | 'cooldown' | 'busy' | 'failed';
@@ -37,6 +42,8 @@ export interface BotMetrics {
   acknowledgementMissed(): void;
   /** A request that Discord refused or that never arrived, by Discord's error code, HTTP status or the error's name. */
   failure(kind: string): void;
+  /** Something that only moderators may do: a subcommand or button by its name, and what became of it. */
+  moderation(step: string, outcome: 'done' | 'refused' | 'failed'): void;
   /** A request that waits because of a rate limit. */
   rateLimited(): void;
   gateway(event: 'ready' | 'resumed' | 'reconnecting' | 'invalidated' | 'unavailable'): void;
@@ -49,6 +56,19 @@ export interface BotLog {
   error(fields: object, message: string): void;
 }
 
+/** What moderators work with. Who may is for the bot to settle. */
+export interface Moderation {
+  readonly corpus: CorpusDesk;
+  readonly decisions: Pick<Decisions, 'standing' | 'history' | 'record'>;
+  /** Reviews that wait to be published or discarded. */
+  readonly waiting: () => Promise<readonly Proposal[]>;
+  readonly counts: () => Promise<Counts>;
+  /** The whole live generation, withheld sections included, or null while nothing can be searched. */
+  readonly generation: () => Generation | null;
+  /** Does something in one process of all once a week; `act` says whether it was done. */
+  readonly onceAWeek: (now: Date, act: () => Promise<boolean>) => Promise<void>;
+}
+
 /** Everything the bot is made of. */
 export interface BotParts {
   readonly settings: BotSettings;
@@ -56,7 +76,8 @@ export interface BotParts {
   readonly librarian: () => Librarian;
   readonly log: BotLog;
   readonly metrics: BotMetrics;
-  readonly counters: Pick<Counters, 'vote' | 'gap'>;
+  readonly moderation: Moderation;
+  readonly counters: Pick<Counters, 'vote' | 'gap' | 'report'>;
 }
 
 /** A running bot. */

@@ -1,26 +1,71 @@
 import { REST, Routes, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { CODES, isRefusal } from './api.js';
 import { COMMANDS } from './commands.js';
+import { CORPUS_COMMAND } from './corpus-command.js';
 
 /** What registering needs; a part of the bot's settings, and `guildId` for trying commands out in one server alone. */
 export interface Registration {
   readonly token: string;
   readonly apiUrl: string | null;
-  /** Registers for this server only, where changes show at once; null registers everywhere. */
+  /** The server in which moderators get their commands; null for none. */
+  readonly homeGuildId: string | null;
+  /** Registers the members' commands for this server only, where changes show at once; null registers them everywhere. */
   readonly guildId: string | null;
 }
 
+/** Discord knows no server of an id in the settings that the bot is in. */
+export class NoServerError extends Error {
+  override readonly name = 'NoServerError';
+
+  constructor(
+    /** The setting with the id. */
+    readonly setting: 'GUILD_ID' | 'HOME_GUILD_ID',
+    cause: unknown,
+  ) {
+    super(
+      `Discord knows no server ${setting} that the bot is in. Add the bot to it (npm run invite), or correct or blank ${setting}.`,
+      { cause },
+    );
+  }
+}
+
 /**
- * Tells Discord of the commands, if it knows others. "Others" is judged by the fields that we set: Discord fills in the rest.
- * @throws DiscordAPIError when the token is refused
+ * Tells Discord of the commands, if it knows others: members' commands everywhere or in one server, moderators' in the home server alone.
+ * "Others" is judged by the fields that we set: Discord fills in the rest.
+ * @throws {NoServerError} @throws DiscordAPIError when the token is refused
  */
-export async function registerCommands({ token, apiUrl, guildId }: Registration): Promise<'registered' | 'unchanged'> {
+export async function registerCommands({
+  token,
+  apiUrl,
+  homeGuildId,
+  guildId,
+}: Registration): Promise<'registered' | 'unchanged'> {
   const rest = new REST(apiUrl === null ? {} : { api: apiUrl }).setToken(token);
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
-  const route = guildId === null ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guildId);
-  const known = (await rest.get(route)) as RESTPostAPIApplicationCommandsJSONBody[];
-  if (sameCommands(known, COMMANDS)) return 'unchanged';
-  await rest.put(route, { body: COMMANDS });
-  return 'registered';
+  const tell = async (guild: string | null, commands: readonly RESTPostAPIApplicationCommandsJSONBody[]) => {
+    const route = guild === null ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guild);
+    const known = (await rest.get(route)) as RESTPostAPIApplicationCommandsJSONBody[];
+    if (sameCommands(known, commands)) return false;
+    await rest.put(route, { body: commands });
+    return true;
+  };
+  const inServer = async (setting: NoServerError['setting'], ...parameters: Parameters<typeof tell>) => {
+    try {
+      return await tell(...parameters);
+    } catch (error) {
+      if (!isRefusal(error, CODES.missingAccess)) throw error;
+      throw new NoServerError(setting, error);
+    }
+  };
+  // A list of commands replaces the one before it: where both kinds go to one server, they go together.
+  const together = guildId !== null && guildId === homeGuildId;
+  const members =
+    guildId === null
+      ? await tell(null, COMMANDS)
+      : await inServer('GUILD_ID', guildId, together ? [...COMMANDS, CORPUS_COMMAND] : COMMANDS);
+  const moderators =
+    homeGuildId !== null && !together && (await inServer('HOME_GUILD_ID', homeGuildId, [CORPUS_COMMAND]));
+  return members || moderators ? 'registered' : 'unchanged';
 }
 
 /** Whether `known` has the same commands, and in them everything that `wanted` says. */

@@ -88,15 +88,19 @@ function quotesMessage(
   const { content, shown, left } = fitQuotes(quotes, generation, { head, tail });
   const passages = shown.map(({ passage }) => passage);
   const first = passages[0] ?? quotes[0]!.passage;
-  const buttons = [
+  const reading = [
     left.length > 0 ? button('More', { kind: 'more', level, passages: left.map(({ passage }) => passage) }) : null,
     button('Read the article', { kind: 'read', passage: first }),
-    passages.length > 0 ? button('Helpful', { kind: 'vote', helpful: true, passages }) : null,
-    passages.length > 0 ? button('Not helpful', { kind: 'vote', helpful: false, passages }) : null,
     audience.hidden && level === null && passages.length > 0 ? button('Share', { kind: 'share', passages }) : null,
     deleteButton(audience),
   ];
-  return message(content, { ...audience, rows: row(buttons) });
+  const judging = [
+    button('Helpful', { kind: 'vote', helpful: true, passages }),
+    button('Not helpful', { kind: 'vote', helpful: false, passages }),
+    button('Report', { kind: 'report', passages }),
+  ];
+  const rows = [...row(reading), ...(passages.length > 0 ? row(judging) : [])];
+  return message(content, { ...audience, rows });
 }
 
 const deleteButton = (audience: Audience) =>

@@ -1,6 +1,7 @@
 import { RESERVED_SOURCES, type Source } from '../corpus/sources.js';
 import type { Generation } from '../search-index/generation.js';
 import { plain, safeAddress } from './discord-text.js';
+import { fillPages } from './fill-pages.js';
 import { button, MAX_CONTENT, message, row, shorten, type MessageBody } from './message.js';
 import { findPassage } from './pages.js';
 import { closing } from './render-answer.js';
@@ -23,7 +24,7 @@ export function renderSources(generation: Generation, passage: string | null, pa
     [`-# ${explained}`, `-# Page ${at + 1} of ${count} · ${sources.length} sources`, closing()].join('\n');
   const head = `**${title}**`;
   const pages = fillPages(
-    sources.map(renderSource),
+    sources.length > 0 ? sources.map(renderSource) : ['None yet.'],
     MAX_CONTENT - head.length - end(9_998, 9_999).length - '\n\n'.length * 2,
   );
   const at = Math.min(page, pages.length - 1);
@@ -59,15 +60,4 @@ function addressOf({ doi, pmid, pmcid, address }: Source): string | null {
     address;
   const safe = url === undefined ? null : safeAddress(url);
   return safe !== null && safe.length <= 300 ? safe : null;
-}
-
-/** Lines in as few pages as they need; at least one page. */
-function fillPages(lines: readonly string[], room: number): string[] {
-  const pages: string[] = [];
-  for (const line of lines) {
-    const last = pages.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= room) pages[pages.length - 1] = `${last}\n${line}`;
-    else pages.push(line);
-  }
-  return pages.length > 0 ? pages : ['None yet.'];
 }

@@ -9,10 +9,29 @@ export interface MessageResponse {
   readonly body: () => MessageBody | Promise<MessageBody>;
 }
 
+/** Work that may take minutes. It is announced at once, how far it is stands in the reply, and its end comes there too. */
+export interface WorkResponse {
+  readonly kind: 'work';
+  /** In place of the message with the button. */
+  readonly inPlace: boolean;
+  /** What it is called in measurements. */
+  readonly step: string;
+  readonly run: (tell: (text: string) => void) => Promise<MessageBody>;
+  /** Said in the moderators' channel where the end comes too late for Discord to take it in the reply. */
+  readonly late: string;
+}
+
+/** What a completion offers: the words that are shown, and what is sent when they are chosen. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What to do about an interaction: a value, decided before anything is sent. */
 export type Response =
   | MessageResponse
-  | { readonly kind: 'suggest'; readonly choices: readonly { readonly name: string; readonly value: string }[] }
+  | WorkResponse
+  | { readonly kind: 'suggest'; readonly choices: () => readonly Choice[] | Promise<readonly Choice[]> }
   | { readonly kind: 'delete' };
 
 /** A private reply. */

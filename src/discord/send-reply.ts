@@ -1,7 +1,7 @@
-import { reportFailure } from './carry-out.js';
 import type { Desk } from './desk.js';
 import type { Incoming } from './incoming.js';
 import { shorten } from './message.js';
+import { reportFailure } from './report-failure.js';
 import type { Reply } from './reply-to-message.js';
 
 const MAX_THREAD_NAME = 100;

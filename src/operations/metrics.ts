@@ -31,6 +31,7 @@ export function createMetrics(indexed: () => Indexed | null): Metrics {
   const notices = count('notices', 'Safety notices shown, by level', ['level']);
   const missed = count('acknowledgements_missed', 'Interactions that Discord gave up on before they were acknowledged');
   const failures = count('request_failures', 'Requests to Discord that failed, by code', ['kind']);
+  const moderation = count('moderation', 'What only moderators may do, by what became of it', ['step', 'outcome']);
   const rateLimited = count('rate_limited', 'Requests to Discord that had to wait for a rate limit');
   const gateway = count('gateway_events', 'Changes of the connection to the gateway', ['event']);
   const latency = new Histogram({
@@ -68,6 +69,9 @@ export function createMetrics(indexed: () => Indexed | null): Metrics {
       },
       failure(kind) {
         failures.inc({ kind });
+      },
+      moderation(step, outcome) {
+        moderation.inc({ step, outcome });
       },
       rateLimited() {
         rateLimited.inc();

@@ -40,6 +40,12 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   }
 }
 
+/** Replaces a file in one step: readers and the next start see the old one or the new one, whole. `waiting` is on the same file system. */
+export async function replaceDurably(file: string, text: string, waiting = `${file}.new`): Promise<void> {
+  await writeDurably(waiting, text);
+  await move(waiting, file);
+}
+
 /** Waits until a file that somebody else wrote is on the disk. */
 export async function syncFile(file: string): Promise<void> {
   await attempt(file, () => sync(file, 'r+'));
@@ -81,10 +87,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free some room',
   EDQUOT: 'The disk quota is used up: free some room',
   EFBIG: 'The file would be larger than the system allows here: raise the limit',
-  EROFS: 'The file system is read-only: set INDEX_DIR to a folder that can be written',
-  EACCES: 'The folder may not be written: give this user the right to, or set INDEX_DIR to another folder',
-  EPERM: 'The folder may not be written: give this user the right to, or set INDEX_DIR to another folder',
-  ENOTDIR: 'A file stands where a folder is needed: move it away, or set INDEX_DIR to another folder',
+  EROFS:
+    'The file system is read-only: set the folder to one that can be written (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  EACCES:
+    'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  EPERM:
+    'The folder may not be written: give this user the right to, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
+  ENOTDIR:
+    'A file stands where a folder is needed: move it away, or set another one (INDEX_DIR, CORPUS_DIR, MODERATION_DIR)',
 };
 
 async function attempt<T>(target: string, action: () => Promise<T>): Promise<T> {

@@ -14,7 +14,11 @@ export class NoIndexError extends IndexError {
 export class BusyError extends IndexError {
   override readonly name = 'BusyError';
 
-  constructor(folder: string, owner: string) {
+  constructor(
+    folder: string,
+    /** Which process, on which machine. */
+    readonly owner: string,
+  ) {
     super(`${folder} is being built by ${owner}. Wait until that is done, or end that process, then try again.`);
   }
 }

@@ -77,3 +77,10 @@ export async function listGenerations(indexDir: string): Promise<string[]> {
 export async function removeOldGenerations(indexDir: string): Promise<void> {
   for (const folder of (await listGenerations(indexDir)).slice(KEPT)) await remove(folder);
 }
+
+/** Deletes what was built and never published, but for those named in `kept`. */
+export async function removeUnpublished(indexDir: string, kept: readonly string[]): Promise<void> {
+  const published = (await readPublications(indexDir)).map(({ generation }) => generation);
+  const stay = new Set([...published, ...kept]);
+  for (const folder of await listGenerations(indexDir)) if (!stay.has(path.basename(folder))) await remove(folder);
+}

@@ -14,6 +14,11 @@ test('the corpus that comes with the project has no errors', () => {
   expect(linesOf(checked.problems, 'error')).toEqual([]);
 });
 
+test('every source of the bibliography is cited', () => {
+  const warnings = linesOf(checked.problems, 'warning');
+  expect(warnings.filter((warning) => warning.includes('no section cites'))).toEqual([]);
+});
+
 test('the corpus answers every claim of the brief', () => {
   const covered = new Set(checked.corpus!.articles.flatMap(({ covers }) => covers.map(({ id }) => id)));
   const claims = Array.from({ length: 25 }, (_, at) => `S${at + 1}`);

@@ -2,8 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Article } from '#src/corpus/article.js';
-import { readCorpus, type Corpus } from '#src/corpus/read-corpus.js';
-import { article, corpusFolder, HANGING, INVERTING, section, TODAY, WALKING } from '../fixtures/corpus-folder.js';
+import { checkCorpus, readCorpus, type Corpus } from '#src/corpus/read-corpus.js';
+import {
+  article,
+  corpusFolder,
+  HANGING,
+  INVERTING,
+  linesOf,
+  section,
+  TODAY,
+  WALKING,
+} from '../fixtures/corpus-folder.js';
 
 const FILES = {
   'hanging.md': article({ body: section('Hanging', HANGING) }),
@@ -24,6 +33,7 @@ async function readOnce() {
   const again = (known?: ReadonlyMap<string, Article>) =>
     readCorpus(folder, TODAY, known).catch((error: unknown) => String(error));
   return {
+    folder,
     before,
     edit: (name: string, text: string) => writeFile(path.join(folder, name), text),
     readBoth: async () => ({ reused: await again(before), fresh: await again() }),
@@ -47,7 +57,6 @@ test.each<[string, string, string]>([
     article({ fields: ['questions: [why am I dizzy]'], body: section('Sitting', SITTING) }),
   ],
   ['a source that an old article cites is gone', 'sources.yaml', '{}'],
-  ['a source is no longer cited', 'inverting.md', article({ body: section('Inverting', INVERTING) })],
   ['an old article has become too short', 'walking.md', article({ body: section('Walking', 'Walk.') })],
 ])('when %s, that is found as if everything were read anew', async (_, name, text) => {
   const { edit, readBoth } = await readOnce();
@@ -55,4 +64,14 @@ test.each<[string, string, string]>([
   const { reused, fresh } = await readBoth();
   expect(fresh).toMatch(/^CorpusError/);
   expect(reused).toBe(fresh);
+});
+
+test('a source that is no longer cited is found as if everything were read anew', async () => {
+  const { folder, before, edit } = await readOnce();
+  await edit('inverting.md', article({ body: section('Inverting', INVERTING) }));
+  const { problems } = await checkCorpus(folder, TODAY, before);
+  expect(linesOf(problems, 'warning')).toEqual([
+    'corpus/sources.yaml:1: no section cites "BOOK". Remove the entry or cite it.',
+  ]);
+  expect(problems).toEqual((await checkCorpus(folder, TODAY)).problems);
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, InvalidForm, type Problem, refuse } from './api-error.js';
+import type { Stored } from './attachments.js';
 import { parseBody, type RequestBody } from './body.js';
 import { Faults, type Fault } from './faults.js';
 import { RateLimits, type Usage } from './rate-limits.js';
@@ -64,7 +65,11 @@ export class Http {
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = performance.now();
     const url = new URL(request.url!, 'http://localhost');
-    if (this.#serveFile(url.pathname, response)) return;
+    const file = this.#plan.world.attachments.find(url.pathname);
+    if (file) {
+      await this.#serveFile(file, { request, response, at, path: url.pathname });
+      return;
+    }
     const method = request.method!;
     const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
     const match = findRoute(this.#plan.routes, method, path);
@@ -132,11 +137,36 @@ export class Http {
     write(response, answer, headers);
   }
 
-  #serveFile(path: string, response: ServerResponse): boolean {
-    const file = this.#plan.world.attachments.find(path);
-    if (file) response.writeHead(200, { 'content-type': file.contentType }).end(file.bytes);
-    return file !== undefined;
+  /** A file as the CDN gives it: to anybody who has its address. Nobody may show it the bot's token. */
+  async #serveFile(file: Stored, { request, response, at, path }: FileRequest): Promise<void> {
+    const operation = 'get_attachment';
+    const record: RecordedRequest = {
+      atMs: at - this.#startedAt,
+      operation,
+      method: request.method!,
+      path,
+      body: undefined,
+      files: [],
+      status: null,
+      answer: undefined,
+    };
+    this.requests.push(record);
+    if (request.headers.authorization !== undefined) {
+      this.#violate(operation, null, [{ at: 'authorization', code: 'TOKEN_SHOWN', message: 'the CDN needs no token' }]);
+    }
+    const fault = this.faults.take(operation);
+    if (fault?.delayMs) await sleep(fault.delayMs);
+    if (fault?.cut) request.socket.resetAndDestroy();
+    else if (fault && fails(fault)) this.#answer(response, record, writeFault(fault), {});
+    else response.writeHead((record.status = 200), { 'content-type': file.contentType }).end(file.bytes);
   }
+}
+
+interface FileRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly at: number;
+  readonly path: string;
 }
 
 interface LimitedAnswer extends Answer {

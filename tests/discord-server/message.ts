@@ -73,6 +73,11 @@ export class Message implements MessageBody {
     this.nonce = nonce ?? null;
   }
 
+  /** What "Copy Message Link" gives. */
+  get link(): string {
+    return `https://discord.com/channels/${this.channel.guild?.id ?? '@me'}/${this.channel.id}/${this.id}`;
+  }
+
   get ephemeral(): boolean {
     return (this.flags & MessageFlags.Ephemeral) !== 0;
   }

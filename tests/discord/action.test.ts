@@ -4,6 +4,7 @@ import { decode, encode, type Action } from '#src/discord/action.js';
 import { LEVELS } from '#src/safety/level.js';
 
 const passage = fc.stringMatching(/^[0-9a-v]{10}$/);
+const generation = fc.stringMatching(/^[0-9a-f]{12}$/);
 const some = fc.array(passage, { minLength: 1, maxLength: 7 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('more' as const), level: fc.constantFrom(null, ...LEVELS), passages: some }),
@@ -19,6 +20,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     page: fc.option(fc.nat(9999)),
   }),
   fc.record({ kind: fc.constant('guide' as const), chosen: fc.subarray(['bar', 'during']) }),
+  fc.record({ kind: fc.constant('report' as const), passages: some }),
+  fc.constant({ kind: 'reported' as const }),
+  fc.record({ kind: fc.constant('reason' as const), passage }),
+  fc.record({ kind: fc.constantFrom('publish' as const, 'discard' as const, 'review' as const), generation }),
+  fc.record({ kind: fc.constant('preview' as const), generation, page: fc.option(fc.nat(9999)) }),
+  fc.record({ kind: fc.constant('history' as const), page: fc.nat(9999) }),
+  fc.record({ kind: fc.constant('withhold' as const), passage: fc.option(passage) }),
 );
 
 describe('the id of a button', () => {
@@ -52,6 +60,11 @@ describe('the id of a button', () => {
     '1.vote.maybe.0123456789',
     '1.delete.me',
     '1.sources.-.many',
+    '1.report',
+    '1.publish',
+    '1.preview.0123456789ab.first',
+    '1.history.last',
+    '1.withhold.0123456789.0123456789',
     `1.read.${'x'.repeat(50)}`,
   ])('%j means nothing', (id) => {
     expect(decode(id)).toBeNull();

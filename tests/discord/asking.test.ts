@@ -30,7 +30,7 @@ describe('/ask', () => {
     expect(answer.text).toMatch(/^> \*\*/);
     expect(answer.text.endsWith(DISCLAIMER)).toBe(true);
     expect(answer.text).not.toContain(QUESTION);
-    expect(answer.labels).toEqual(['More', 'Read the article', 'Helpful', 'Not helpful', 'Share']);
+    expect(answer.labels).toEqual(['More', 'Read the article', 'Share', 'Helpful', 'Not helpful', 'Report']);
     await discord.quiet();
     expect(counted).toContainEqual(['question', 'ask', 'quotes']);
     expect(counted).toContainEqual(['latency', 'acknowledged', 'ask']);

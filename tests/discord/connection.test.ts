@@ -148,6 +148,7 @@ test('a token that Discord refuses is an error, not a bot that never answers', a
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: new Proxy({}, { get: () => () => undefined }) as never,
     counters: openCounters('/nowhere'),
+    moderation: {} as never,
   };
   await expect(startBot({ ...parts, settings })).rejects.toThrow();
   await discord.stop();

@@ -144,7 +144,7 @@ describe('what the bot says of itself', () => {
   });
 
   test.each([
-    ['privacy', 'What Backchat keeps: nothing by default.'],
+    ['privacy', 'What Backchat keeps of who asks: nothing.'],
     ['help', 'How to ask'],
   ])('/%s', async (command, words) => {
     const { discord } = await runBot();

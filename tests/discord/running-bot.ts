@@ -1,12 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished } from 'vitest';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
+import type { Config } from '#src/config.js';
 import { startBot } from '#src/discord/bot.js';
 import type { Bot, BotMetrics, BotSettings } from '#src/discord/parts.js';
 import { registerCommands } from '#src/discord/register.js';
+import { moderated } from '#src/moderated.js';
 import { openCounters } from '#src/moderation/counters.js';
+import { openDecisions, type Decisions } from '#src/moderation/decisions.js';
+import { openLiveSearcher } from '#src/open-librarian.js';
+import { openModeration } from '#src/open-moderation.js';
 import { readRules } from '#src/safety/rules.js';
 import { startDiscord, type Discord, type DiscordPlan } from '../discord-server/discord.js';
 import { buildSearcher, copyCorpus, loadBundled } from '../fixtures/fixture-index.js';
@@ -28,8 +33,11 @@ export interface Running {
   readonly counted: Counted[];
   /** Every line of the log, as text. */
   readonly logged: string[];
-  /** What the bot has counted, on the disk. */
+  readonly corpusDir: string;
+  readonly indexDir: string;
+  /** What the bot has counted and moderators have decided, on the disk. */
   readonly moderationDir: string;
+  readonly decisions: Decisions;
   /** Starts another bot in its place, as after a restart. */
   readonly restart: () => Promise<void>;
 }
@@ -37,9 +45,24 @@ export interface Running {
 export interface Plan extends DiscordPlan {
   readonly settings?: Partial<BotSettings> | ((discord: Discord) => Partial<BotSettings>);
   readonly librarian?: (whole: Librarian) => Librarian;
+  /** The bot has an own copy of articles and index that moderators may change, and follows what becomes of it. */
+  readonly live?: boolean;
 }
 
+/** What the tests of a file share: a folder with corpus and index, and the library that was opened of it. */
+let shared: string;
 let whole: Librarian;
+
+/** A server with moderators, who have a channel of their own, and a library that they may change. */
+export const MODERATED: Plan = {
+  live: true,
+  guilds: [{ channels: ['general', 'moderators'], roles: ['Moderators'] }],
+  settings: (discord) => ({
+    homeGuildId: discord.guild().id,
+    moderatorRoleIds: [discord.role('Moderators').id],
+    moderatorChannelId: discord.channel('moderators').id,
+  }),
+};
 
 const article = (title: string, asked: string, sections: readonly string[]) => `---
 title: ${title}
@@ -81,7 +104,7 @@ const ARTICLES = {
 /** Opens the library once for the tests of a file: the fixture corpus and the articles above. */
 export function openLibrary(): () => Librarian {
   beforeAll(async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'backchat-test-'));
+    const folder = (shared = await mkdtemp(path.join(tmpdir(), 'backchat-test-')));
     const corpusDir = await copyCorpus(folder);
     for (const [name, text] of Object.entries(ARTICLES)) await writeFile(path.join(corpusDir, `${name}.md`), text);
     whole = {
@@ -101,31 +124,47 @@ export function openLibrary(): () => Librarian {
  * A bot that has logged in to a Discord of its own, both gone when the test ends. Whatever the test is about, the bot may not have sent
  * anything that Discord refuses by its form, nor pinged anybody.
  */
-export async function runBot({ settings = {}, librarian = (one) => one, ...plan }: Plan = {}): Promise<Running> {
+export async function runBot({
+  settings = {},
+  librarian = (one) => one,
+  live = false,
+  ...plan
+}: Plan = {}): Promise<Running> {
   const discord = await startDiscord(plan);
   const folder = await mkdtemp(path.join(tmpdir(), 'backchat-test-'));
-  const counters = openCounters(folder);
+  if (live)
+    for (const part of ['corpus', 'index'])
+      await cp(path.join(shared, part), path.join(folder, part), { recursive: true });
+  const config = configOf(live ? folder : shared, path.join(folder, 'moderation'));
+  const decisions = await openDecisions(config.moderationDir);
+  const searcher = live
+    ? await openLiveSearcher(config, whole.searcher!.embedder)
+    : { current: () => whole.searcher, close: () => undefined };
+  const counters = openCounters(config.moderationDir);
+  const moderation = openModeration(config, decisions, () => searcher.current()?.generation ?? null);
   const counted: Counted[] = [];
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
-  await registerCommands({ token: discord.token, apiUrl: discord.url, guildId: null });
-  const start = async () =>
+  const decided: BotSettings = {
+    token: discord.token,
+    askChannelIds: [],
+    threadPerQuestion: false,
+    homeGuildId: null,
+    moderatorRoleIds: [],
+    moderatorChannelId: null,
+    apiUrl: discord.url,
+    cooldownSeconds: 0,
+    ...(typeof settings === 'function' ? settings(discord) : settings),
+  };
+  await registerCommands({ ...decided, guildId: null });
+  const start = () =>
     startBot({
-      settings: {
-        token: discord.token,
-        askChannelIds: [],
-        threadPerQuestion: false,
-        homeGuildId: null,
-        moderatorRoleIds: [],
-        moderatorChannelId: null,
-        apiUrl: discord.url,
-        cooldownSeconds: 0,
-        ...(typeof settings === 'function' ? settings(discord) : settings),
-      },
-      librarian: () => librarian(whole),
+      settings: decided,
+      librarian: () => librarian(moderated({ ...whole, searcher: searcher.current() }, decisions.standing())),
       log: { info: log, warn: log, error: log },
       metrics: recordMetrics(counted),
       counters,
+      moderation,
     });
   let bot = await start();
   await discord.connected();
@@ -133,6 +172,8 @@ export async function runBot({ settings = {}, librarian = (one) => one, ...plan 
     await bot.stop();
     await discord.stop();
     await counters.settled();
+    decisions.close();
+    searcher.close();
     await rm(folder, { recursive: true, force: true });
     expect(discord.violations).toEqual([]);
     expect(discord.pings).toEqual([]);
@@ -144,12 +185,26 @@ export async function runBot({ settings = {}, librarian = (one) => one, ...plan 
     },
     counted,
     logged,
-    moderationDir: folder,
+    ...config,
+    decisions,
     async restart() {
       await bot.stop();
       bot = await start();
       await discord.connected();
     },
+  };
+}
+
+function configOf(folder: string, moderationDir: string): Config {
+  return {
+    corpusDir: path.join(folder, 'corpus'),
+    indexDir: path.join(folder, 'index'),
+    moderationDir,
+    corpusGit: false,
+    embeddingModel: 'bundled',
+    modelCacheDir: '/nowhere',
+    modelHost: null,
+    emergencyNumber: null,
   };
 }
 
@@ -173,6 +228,9 @@ function recordMetrics(counted: Counted[]): BotMetrics {
     },
     rateLimited: () => {
       count('rate-limited');
+    },
+    moderation: (step, outcome) => {
+      count('moderation', step, outcome);
     },
     gateway: (event) => {
       count('gateway', event);

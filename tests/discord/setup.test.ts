@@ -7,7 +7,7 @@ import { startDiscord } from '../discord-server/discord.js';
 describe('commands', () => {
   test('are registered once, and again only when they have changed', async () => {
     const discord = await startDiscord();
-    const registration = { token: discord.token, apiUrl: discord.url, guildId: null };
+    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId: null, guildId: null };
     expect(await registerCommands(registration)).toBe('registered');
     expect(await registerCommands(registration)).toBe('unchanged');
     expect(discord.violations).toEqual([]);
@@ -18,10 +18,45 @@ describe('commands', () => {
   test('can be tried out in one server', async () => {
     const discord = await startDiscord();
     const guildId = discord.guild().id;
-    const registration = { token: discord.token, apiUrl: discord.url, guildId };
+    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId: null, guildId };
     expect(await registerCommands(registration)).toBe('registered');
     expect(await registerCommands(registration)).toBe('unchanged');
     expect(discord.requests.find(({ method }) => method === 'PUT')!.path).toContain(guildId);
+    await discord.stop();
+  });
+
+  test.each([
+    ['everywhere', null],
+    ['in another server', 'Elsewhere'],
+    ['in the home server too', 'Home'],
+  ])('of moderators are registered in the home server alone, with those of members %s', async (_, name) => {
+    const discord = await startDiscord({ guilds: [{ name: 'Home' }, { name: 'Elsewhere' }] });
+    const homeGuildId = discord.guild('Home').id;
+    const guildId = name && discord.guild(name).id;
+    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId, guildId };
+    expect(await registerCommands(registration)).toBe('registered');
+    expect(await registerCommands(registration)).toBe('unchanged');
+    const { global, guilds } = discord.world.commands;
+    const namesIn = (id: string) => (guilds.get(id) ?? []).map((command) => command.name);
+    expect(namesIn(homeGuildId)).toContain('corpus');
+    expect(namesIn(homeGuildId).includes('ask')).toBe(name === 'Home');
+    expect([...global.map((command) => command.name), ...namesIn(discord.guild('Elsewhere').id)]).not.toContain(
+      'corpus',
+    );
+    expect(discord.violations).toEqual([]);
+    await discord.stop();
+  });
+
+  test.each(['GUILD_ID', 'HOME_GUILD_ID'] as const)('for a server that the bot is not in name %s', async (setting) => {
+    const discord = await startDiscord();
+    const elsewhere = '123456789012345678';
+    const ids = {
+      homeGuildId: setting === 'HOME_GUILD_ID' ? elsewhere : null,
+      guildId: setting === 'GUILD_ID' ? elsewhere : null,
+    };
+    await expect(registerCommands({ token: discord.token, apiUrl: discord.url, ...ids })).rejects.toThrow(
+      `Discord knows no server ${setting} that the bot is in.`,
+    );
     await discord.stop();
   });
 

@@ -20,7 +20,8 @@ describe('a corpus that is indexed again and again', () => {
 
   const write = (file: string, text: string) => writeFile(path.join(corpus, file), text);
   const index = async () => {
-    const finished = await runScript('index', [], { settings: { CORPUS_DIR: corpus, INDEX_DIR: indexDir } });
+    const settings = { CORPUS_DIR: corpus, INDEX_DIR: indexDir, MODERATION_DIR: path.join(folder, 'moderation') };
+    const finished = await runScript('index', [], { settings });
     return { ...finished, live: path.basename(await requireCurrentFolder(indexDir)) };
   };
 
@@ -90,7 +91,7 @@ test('a folder that cannot hold an index is named without a stack', async () => 
   const folder = await folderForTest();
   await writeFile(path.join(folder, 'data'), 'a file in the way');
   const indexDir = path.join(folder, 'data/index');
-  const settings = { CORPUS_DIR: FIXTURE_CORPUS, INDEX_DIR: indexDir };
+  const settings = { CORPUS_DIR: FIXTURE_CORPUS, INDEX_DIR: indexDir, MODERATION_DIR: path.join(folder, 'moderation') };
   const { code, stderr } = await runScript('index', [], { settings });
   expect(stderr).toContain(indexDir);
   expect(stderr).not.toMatch(STACK);

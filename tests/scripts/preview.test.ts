@@ -17,6 +17,11 @@ describe('the Markdown of a message', () => {
     ['addresses', '<https://example.org/a>', '<p><a href="https://example.org/a">https://example.org/a</a></p>'],
     ['HTML is text', 'a <b>&amp; "c"', '<p>a &lt;b>&amp; &quot;c&quot;</p>'],
     ['code', '`1 < 2`', '<p><code>1 &lt; 2</code></p>'],
+    [
+      'moments and members',
+      '<t:1795348800:f> <@123456789012345678>',
+      '<p><code>2026-11-22</code> <code>@Kim</code></p>',
+    ],
   ])('%s', (_, markdown, html) => {
     expect(discordToHtml(markdown)).toBe(html);
   });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
-import { buildOutside } from '#src/build-outside.js';
+import { workOutside } from '#src/build-outside.js';
 import type { Config } from '#src/config.js';
 import { openLiveSearcher } from '#src/open-librarian.js';
 import { quantile } from '../../statistics/quantile.js';
@@ -18,7 +18,7 @@ const QUIET_SECONDS = 10;
 export async function benchmarkBeside(
   folder: string,
   passages: number,
-  { embeddingModel, modelCacheDir, modelHost }: Config,
+  config: Config,
   librarian: Librarian,
 ): Promise<string> {
   const { embedder } = librarian.searcher!;
@@ -42,12 +42,8 @@ export async function benchmarkBeside(
   for (let at = 0; at < 300; at++) await ask(at);
 
   const quiet = await askWhile(setTimeout(QUIET_SECONDS * 1000), ask);
-  const build = buildOutside({
-    ...{ embeddingModel, modelCacheDir, modelHost },
-    corpusDir: corpora.large,
-    indexDir,
-    timeoutMs: 600_000,
-  });
+  const place = { ...config, corpusDir: corpora.large, indexDir };
+  const build = workOutside(place, { kind: 'build' }, { timeoutMs: 600_000 });
   const busy = await askWhile(
     build.then(() => setTimeout(3000)),
     ask,

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { killModerators } from '../scripts/soak/kill-moderators.js';
+import { folderForTest } from './fixtures/folders.js';
+
+const moderator = fileURLToPath(new URL('../dist/scripts/soak/moderator.js', import.meta.url));
+
+test('moderators whose process is killed at 20 random instants lose nothing that was confirmed', async () => {
+  const { killed, confirmed } = await killModerators({
+    folder: await folderForTest(),
+    moderator,
+    rounds: 20,
+    seed: 20261122,
+  });
+  expect(killed + confirmed).toBe(20);
+  expect(killed).toBeGreaterThan(3);
+}, 180_000);

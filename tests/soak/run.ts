@@ -1,0 +1,11 @@
+/** Kills bots for `npm run soak`, which forks this: it is told the options, and tells of every round and of the end. */
+import { killBots, type KillOptions } from './kill-bots.js';
+
+process.once('message', (options: Omit<KillOptions, 'onRound'>) => {
+  const onRound = (round: number) => process.send!({ round });
+  killBots({ ...options, onRound }).then(
+    (result) => process.send!({ result }, () => process.exit()),
+    (error: unknown) => process.send!({ error: String(error) }, () => process.exit(1)),
+  );
+});
+process.once('disconnect', () => process.exit());
