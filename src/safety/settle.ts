@@ -17,12 +17,12 @@ export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
   alarm: -0.5,
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
-  emergency: -3,
+  emergency: -1,
   /** From here an alarm that a rule calls urgent is an emergency. */
-  emergencyBesideRule: -2.5,
+  emergencyBesideRule: -1.2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
-  unlikely: -1.5,
+  unlikely: -1,
   absurd: -2,
 } as const;
 

@@ -36,7 +36,7 @@ export interface Wording {
   readonly emergency: number;
   readonly crisis: number;
   /** The rule that such messages fall under most often; worked out when it is asked for, which is seldom. */
-  likeliestRule(): string;
+  readonly likeliestRule: () => string;
 }
 
 /** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
