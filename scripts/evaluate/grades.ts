@@ -1,4 +1,4 @@
-import { MAX_QUOTES } from '#src/retrieval/retrieve.js';
+import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 
 /** Passages that the gain looks at. */
 const GAIN_DEPTH = 5;

@@ -1,6 +1,7 @@
 import { headingOf } from '#src/corpus/article.js';
 import type { Embedder } from '#src/embedding/embedder.js';
-import { searchFor, type Search, type RankedPassage, type Searcher } from '#src/retrieval/retrieve.js';
+import type { RankedPassage } from '#src/retrieval/rank.js';
+import { searchFor, type Search, type Searcher } from '#src/retrieval/retrieve.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
 
 /** A question with every passage that was found for it: what a calibration is fitted to. */

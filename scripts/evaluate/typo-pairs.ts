@@ -1,4 +1,4 @@
-import { MAX_QUOTES } from '#src/retrieval/retrieve.js';
+import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 import { measure, type Measure } from '../statistics/bootstrap.js';
 import type { Outcome } from './ask-questions.js';
 import { hitAt } from './grades.js';

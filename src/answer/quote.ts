@@ -1,6 +1,6 @@
 import { headingOf } from '../corpus/article.js';
 import type { Generation } from '../search-index/generation.js';
-import type { RankedPassage } from '../retrieval/retrieve.js';
+import type { RankedPassage } from '../retrieval/rank.js';
 import type { Quote } from './answer.js';
 
 /** A passage is not what its generation stores at that place. It must not be shown. */

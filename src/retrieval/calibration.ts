@@ -47,7 +47,9 @@ export async function readCalibrations(file = CALIBRATION_FILE): Promise<Calibra
 }
 
 export function scoreOf(evidence: Evidence, weights: Weights): number {
-  return EVIDENCE_KEYS.reduce((sum, key) => sum + evidence[key] * weights[key], 0);
+  let sum = 0;
+  for (const key of EVIDENCE_KEYS) sum += evidence[key] * weights[key];
+  return sum;
 }
 
 /** What is known of a message as a whole. */

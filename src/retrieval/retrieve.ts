@@ -1,30 +1,19 @@
-import { headingOf, type Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 import { tokenise } from '../search-index/tokenise.js';
-import { confidenceOf, scoreOf, type Calibration, type Calibrations, type MessageEvidence } from './calibration.js';
-import { gatherEvidence, type Evidence } from './evidence.js';
+import { confidenceOf, type Calibration, type Calibrations, type MessageEvidence } from './calibration.js';
+import { chooseQuotes } from './choose-quotes.js';
 import { cleanQuestion } from './question-text.js';
+import { rank, type RankedPassage } from './rank.js';
 import type { Scope } from './scope.js';
 import { questionsIn } from './several-questions.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** Most passages that an answer quotes. */
-export const MAX_QUOTES = 3;
 /** Most topics that are named when nothing is quoted. */
 const MAX_SUGGESTIONS = 3;
-/** A further quote must come this close to the first one's score, or it only distracts. A first choice by reading answers, not a measured one. */
-const WORTH_QUOTING = 0.6;
 /** Below this share of known words by weight a message is plainly about something else, and no topics are suggested. */
 const WORTH_SUGGESTING = 0.5;
-
-export interface RankedPassage {
-  readonly passage: Passage;
-  readonly evidence: Evidence;
-  /** Weighted evidence: an order, not a probability. */
-  readonly score: number;
-}
 
 /** What was found. Finding nothing good enough is a result, not a failure. */
 export interface Retrieval {
@@ -67,7 +56,10 @@ export async function retrieve(message: string, searcher: Searcher, previous?: s
   const search = await searchFor(message, searcher, previous);
   const first = search.ranked[0];
   if (!first) return NOTHING;
-  const found = search.confidence < threshold ? [] : chooseQuotes(search, await firstsOf(message, searcher, threshold));
+  const found =
+    search.confidence < threshold
+      ? []
+      : chooseQuotes(search.ranked, await firstsOf(message, searcher, threshold), generation.passageTexts.vectors);
   const suggestions =
     found.length === 0 && search.about.coverage >= WORTH_SUGGESTING ? nearestTitles(search.ranked, generation) : [];
   return {
@@ -93,13 +85,6 @@ async function firstsOf(message: string, searcher: Searcher, threshold: number):
     if (ranked[0] && confidence >= threshold) firsts.push(ranked[0]);
   }
   return firsts;
-}
-
-/** The best passage for the whole message, then those for its questions, then what comes close to the best. */
-function chooseQuotes({ ranked }: Search, firsts: readonly RankedPassage[]): RankedPassage[] {
-  const close = ranked.filter(({ score }) => score >= WORTH_QUOTING * ranked[0]!.score);
-  const chosen = new Map([ranked[0]!, ...firsts, ...close].map((found) => [found.passage.id, found]));
-  return [...chosen.values()].slice(0, MAX_QUOTES);
 }
 
 /** Everything that was found for a message, whether or not it is good enough. */
@@ -141,28 +126,6 @@ function blend(own: Float32Array, before: Float32Array | null): Float32Array {
   const sum = own.map((value, at) => value + PREVIOUS_WEIGHT * before[at]!);
   const length = Math.hypot(...sum);
   return length === 0 ? own : sum.map((value) => value / length);
-}
-
-/** Every passage with evidence for it, best first; of a section that was cut into several passages only the best one. */
-export function rank(
-  generation: Generation,
-  query: QueryTerms,
-  vector: Float32Array,
-  { ranker }: Calibration,
-): RankedPassage[] {
-  const ranked = gatherEvidence(generation, query, vector).map((evidence): RankedPassage => ({
-    passage: generation.passages[evidence.passage]!,
-    evidence,
-    score: scoreOf(evidence, ranker),
-  }));
-  ranked.sort((a, b) => b.score - a.score || a.evidence.passage - b.evidence.passage);
-  const sections = new Set<string>();
-  return ranked.filter(({ passage }) => {
-    const section = `${passage.article}\n${headingOf(passage)}`;
-    if (sections.has(section)) return false;
-    sections.add(section);
-    return true;
-  });
 }
 
 /** Share of a question's own words that the corpus or its questions know, by how much each word tells. */

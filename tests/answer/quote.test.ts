@@ -6,7 +6,7 @@ import { answerQuestion } from '#src/answer-question.js';
 import { quote, QuoteError } from '#src/answer/quote.js';
 import type { Passage } from '#src/corpus/article.js';
 import { RESERVED_SOURCES } from '#src/corpus/sources.js';
-import type { RankedPassage } from '#src/retrieval/retrieve.js';
+import type { RankedPassage } from '#src/retrieval/rank.js';
 import { readRules } from '#src/safety/rules.js';
 import { buildSearcher, copyCorpus, loadBundled, REAL_CORPUS } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';

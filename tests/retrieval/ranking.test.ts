@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headingOf } from '#src/corpus/article.js';
 import type { Calibration } from '#src/retrieval/calibration.js';
-import { rank } from '#src/retrieval/retrieve.js';
+import { rank } from '#src/retrieval/rank.js';
 import { buildSearcher, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headingOf } from '#src/corpus/article.js';
-import { coverageOf, MAX_QUOTES, retrieve } from '#src/retrieval/retrieve.js';
+import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
+import { coverageOf, retrieve } from '#src/retrieval/retrieve.js';
 import { article, corpusFolder, section, WALKING } from '../fixtures/corpus-folder.js';
 import { buildSearcher, countEmbeddings, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile, folderForTest } from '../fixtures/folders.js';
