@@ -11,7 +11,7 @@ export interface Decision {
 }
 
 /**
- * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at no more than 11 notices on 520 ordinary messages.
+ * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at no more than ten notices on 500 ordinary messages.
  */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
@@ -19,11 +19,11 @@ export const THRESHOLDS = {
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -1,
   /** From here an alarm that a rule calls urgent is an emergency. */
-  emergencyBesideRule: -1.2,
+  emergencyBesideRule: -1.8,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
-  unlikely: -1,
-  absurd: -2,
+  unlikely: -1.2,
+  absurd: -1.5,
 } as const;
 
 /** Fewer words say nothing by themselves: "hi all". */
