@@ -3,7 +3,7 @@ import type { Searcher } from '#src/retrieval/retrieve.js';
 import type { Generation, SearchableTexts } from '#src/search-index/generation.js';
 import { buildLexical, LexicalIndex } from '#src/search-index/lexical.js';
 import { ExactSearch } from '#src/search-index/vector-search.js';
-import { LEXICAL_KEYS, type Key } from './evidence-keys.js';
+import { LEXICAL_KEYS, type Keys } from './evidence-keys.js';
 import type { System } from './comparison.js';
 import { fitSearcher } from './fit.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
@@ -14,7 +14,7 @@ export async function ablations(searcher: Searcher, development: readonly Evalua
   const { generation } = searcher;
   const silent: SearchableTexts = noTexts(generation);
   const withoutQuestions = dropQuestions(generation, silent);
-  const variant = async (name: string, change: Partial<Searcher>, keys?: readonly Key[]) =>
+  const variant = async (name: string, change: Partial<Searcher>, keys?: Keys) =>
     searchSystem(name, await fitSearcher({ ...searcher, ...change }, development, keys));
   return [
     await variant('Backchat', {}),

@@ -1,6 +1,6 @@
 import { confidenceOf, scoreOf, type Calibration } from '#src/retrieval/calibration.js';
 import { EVIDENCE_KEYS } from '#src/retrieval/evidence.js';
-import { weightsOf, type Key } from './evidence-keys.js';
+import { ALL_KEYS, weightsOf, type Keys } from './evidence-keys.js';
 import { fitConfidence } from './fit-confidence.js';
 import { fitRanker } from './fit-ranker.js';
 import { helps } from './grades.js';
@@ -26,12 +26,8 @@ export function startingCalibration(): Calibration {
 /**
  * Fits the ranker, the confidence (logistic regression) and the threshold (least cost of wrong silence and wrong quotes) on labelled questions.
  */
-export function calibrate(
-  outcomes: readonly RankedQuestion[],
-  measured: string,
-  keys: readonly Key[] = EVIDENCE_KEYS,
-): Calibration {
-  const ranker = fitRanker(outcomes, keys);
+export function calibrate(outcomes: readonly RankedQuestion[], measured: string, keys: Keys = ALL_KEYS): Calibration {
+  const ranker = fitRanker(outcomes, keys.ranker);
   const firsts = outcomes.flatMap(({ question, ranked, about }) => {
     const order = [...ranked].sort((a, b) => scoreOf(b.evidence, ranker) - scoreOf(a.evidence, ranker));
     const first = order[0];
@@ -46,7 +42,7 @@ export function calibrate(
         ]
       : [];
   });
-  const confidence = fitConfidence(firsts, keys);
+  const confidence = fitConfidence(firsts, keys.confidence);
   const unfinished = { ranker, confidence, threshold: 0, measured };
   const probabilities = firsts.map((first) => ({
     ...first,

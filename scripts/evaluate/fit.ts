@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { CALIBRATION_FILE, type Calibration, type Calibrations } from '#src/retrieval/calibration.js';
 import type { Searcher } from '#src/retrieval/retrieve.js';
 import { calibrate, startingCalibration } from './calibrate.js';
-import { LEXICAL_KEYS, type Key } from './evidence-keys.js';
+import { LEXICAL_KEYS, type Keys } from './evidence-keys.js';
 import type { EvaluationQuestion } from './questions.js';
 import { rankQuestions } from './rank-questions.js';
 
@@ -10,7 +10,7 @@ import { rankQuestions } from './rank-questions.js';
 export async function fitSearcher(
   searcher: Searcher,
   questions: readonly EvaluationQuestion[],
-  keys?: readonly Key[],
+  keys?: Keys,
 ): Promise<Searcher> {
   const calibration = await fitCalibration(searcher, questions, keys);
   return { ...searcher, calibrations: calibrationsFor(searcher, calibration) };
@@ -41,7 +41,7 @@ async function knownModels(): Promise<Calibrations['models']> {
 async function fitCalibration(
   searcher: Searcher,
   questions: readonly EvaluationQuestion[],
-  keys?: readonly Key[],
+  keys?: Keys,
 ): Promise<Calibration> {
   const unfitted = { ...searcher, calibrations: calibrationsFor(searcher, startingCalibration()) };
   const ranked = await rankQuestions(questions, unfitted);

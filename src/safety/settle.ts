@@ -29,7 +29,7 @@ export const THRESHOLDS = {
 /** Fewer words say nothing by themselves: "hi all". */
 const SHORTEST_RAISED = 4;
 /** A shorter message has too few words for its wording to say that there is nothing: "both me legs tingling". */
-const SHORTEST_SET_DOWN = 9;
+const SHORTEST_SET_DOWN = 12;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
