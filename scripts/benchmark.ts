@@ -5,9 +5,10 @@ import { Argument } from 'commander';
 import type { Librarian } from '#src/answer-question.js';
 import { readConfig, type Config } from '#src/config.js';
 import { benchmarkDiscord } from './benchmark/discord.js';
-import { benchmarkBeside } from './benchmark/index/beside.js';
+import { benchmarkBeside } from './benchmark/discord/beside.js';
+import { benchmarkRefresh } from './benchmark/discord/refresh.js';
 import { benchmarkBuild } from './benchmark/index/build.js';
-import { benchmarkRefresh } from './benchmark/index/refresh.js';
+import { benchmarkRebuild } from './benchmark/index/rebuild.js';
 import { benchmarkSearch } from './benchmark/index/search.js';
 import { benchmarkQuestions, benchmarkTriage } from './benchmark/questions.js';
 import { benchmarkStart } from './benchmark/start.js';
@@ -38,18 +39,29 @@ const SUITES: Readonly<Record<string, Suite>> = {
     large: [100_000],
     measure: ({ folder, size, librarian }) => benchmarkBuild(folder, size, librarian),
   },
-  refresh: {
+  rebuild: {
     sizes: [1000],
     large: [10_000],
-    measure: ({ folder, size, librarian }) => benchmarkRefresh(folder, size, librarian.searcher!.embedder),
+    measure: ({ folder, size, librarian }) => benchmarkRebuild(folder, size, librarian.searcher!.embedder),
   },
   search: { sizes: [1000, 10_000], large: [100_000], measure: ({ folder, size }) => benchmarkSearch(folder, size) },
   discord: { sizes: [1], measure: ({ config }) => benchmarkDiscord(config) },
+  refresh: {
+    sizes: [100, 1000],
+    large: [10_000],
+    measure: ({ folder, size, config, librarian }) => benchmarkRefresh(folder, size, config, librarian),
+  },
   beside: {
     sizes: [20_000],
-    measure: ({ folder, size, config, librarian }) => benchmarkBeside(folder, size, config, librarian),
+    measure: ({ folder, size, librarian }) => benchmarkBeside(folder, size, librarian.searcher!.embedder),
   },
 };
+
+const HELP = `
+build, rebuild, search   the index: from nothing, after one changed article, its vectors
+discord                  the bot beside one that replies with a fixed text
+refresh                  what moderators wait for, with two bots on the same folders
+beside                   50 questions a second while 20,000 passages are refreshed; takes some minutes`;
 
 const USUAL = ['start', 'questions', 'triage'];
 const program = command(
@@ -57,6 +69,7 @@ const program = command(
   'Measures start-up, questions and triage, or the suites that are named; ratios are taken in one run.',
 )
   .addArgument(new Argument('[suites...]', 'what to measure').choices(Object.keys(SUITES)))
+  .addHelpText('after', HELP)
   .option('--large', 'the large sizes too, which take minutes and gigabytes');
 
 await run(program, async (names) => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { buildIndex } from './build-index.js';
 import type { Config } from './config.js';
@@ -58,7 +59,7 @@ export type Message =
 const NEWS = 100;
 
 // The program of the process that src/build-outside.ts forks.
-setPriority(constants.priority.PRIORITY_LOW);
+lowerPriority();
 process.once('message', (request) => {
   void carryOut(request as BuildRequest).then(
     (result) => {
@@ -72,6 +73,14 @@ process.once('message', (request) => {
 });
 // Without its parent nobody is waiting, and nobody would end it.
 process.once('disconnect', () => process.exit(1));
+
+/** Linux has a priority for each thread, which later ones take over: V8 and libuv have begun some before this runs. */
+function lowerPriority(): void {
+  const { PRIORITY_LOW } = constants.priority;
+  setPriority(PRIORITY_LOW);
+  if (process.platform !== 'linux') return;
+  for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), PRIORITY_LOW);
+}
 
 async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work['kind']]> {
   const { embeddingModel, modelCacheDir, modelHost } = place;

@@ -1,12 +1,12 @@
 import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
-import { createCorrection } from './retrieval/correct-spelling.js';
+import { createCorrection, prepareCorrection } from './retrieval/correct-spelling.js';
 import { vocabularyOf } from './retrieval/vocabulary.js';
 import { createUnderstanding } from './retrieval/understand.js';
 import { readCalibrations } from './retrieval/calibration.js';
 import type { Searcher } from './retrieval/retrieve.js';
-import { openScope } from './retrieval/scope.js';
+import { openScope, type Scope } from './retrieval/scope.js';
 import { openRules } from './safety/open-rules.js';
 import type { Generation } from './search-index/generation.js';
 import { followFile } from './search-index/follow-file.js';
@@ -18,21 +18,33 @@ import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
  * was never measured.
  * @throws {IndexError} with the remedy
  */
-export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
-  return createSearcher(await openGeneration(await requireCurrentFolder(indexDir), embedder), embedder);
+export async function openSearcher(indexDir: string, embedder: Embedder, options?: SearcherOptions): Promise<Searcher> {
+  return createSearcher(await openGeneration(await requireCurrentFolder(indexDir), embedder), embedder, options);
 }
 
+export interface SearcherOptions {
+  /** Leave nothing to the first question that needs it: it takes longer, but questions are being answered meanwhile. */
+  readonly ahead?: boolean;
+}
+
+/** Does not hang on the generation, and reading it takes some 10 ms. */
+let scope: Scope | null = null;
+
 /** The same of a generation that is open, whether or not it is published. */
-export async function createSearcher(generation: Generation, embedder: Embedder): Promise<Searcher> {
+export async function createSearcher(
+  generation: Generation,
+  embedder: Embedder,
+  { ahead = false }: SearcherOptions = {},
+): Promise<Searcher> {
   const calibrations = await readCalibrations();
-  const vocabulary = vocabularyOf(generation);
+  const vocabulary = await vocabularyOf(generation);
   return {
     generation,
     embedder,
     vocabulary,
-    correct: createCorrection(vocabulary),
+    correct: createCorrection(vocabulary, ahead ? await prepareCorrection(vocabulary) : undefined),
     understand: createUnderstanding(generation.glossary),
-    scope: openScope(),
+    scope: (scope ??= openScope()),
     calibrations: generation.vectorsUsable ? calibrations : { ...calibrations, models: {} },
   };
 }
@@ -61,7 +73,7 @@ export async function openLiveSearcher(
   let closed = false;
   const pointer = await followFile(pointerFile(indexDir), async () => {
     try {
-      const opened = await openSearcher(indexDir, embedder);
+      const opened = await openSearcher(indexDir, embedder, { ahead: searcher !== null });
       if (closed) return;
       searcher = opened;
       onSwitch?.(opened);

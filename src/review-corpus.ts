@@ -12,7 +12,9 @@ import { openDecisions } from './moderation/decisions.js';
 import { KEPT_IN_GIT, pullCorpus } from './moderation/git.js';
 import { inTurn } from './moderation/in-turn.js';
 import { listProposals, saveProposal } from './moderation/proposals.js';
+import { unfinishedRollback } from './moderation/rollback-intention.js';
 import { undoesRollback } from './moderation/publications.js';
+import { lostQuarantines } from './moderation/lost-quarantines.js';
 import { RefusedError } from './moderation/refused-error.js';
 import type { CorpusChange, GoldenChange, Review } from './moderation/review.js';
 import type { Standing } from './moderation/standing.js';
@@ -113,7 +115,9 @@ async function describe(
   const history = await decisions.history().finally(() => {
     decisions.close();
   });
-  const asked = await compareQuotes(candidate, decisions.standing(), options, workshop).then(
+  const standing = decisions.standing();
+  const unfinished = await unfinishedRollback(options.moderationDir, base, history);
+  const asked = await compareQuotes(candidate, standing, options, workshop).then(
     (golden) => ({ golden, goldenProblem: null }),
     (error: unknown) => {
       if (!(error instanceof CorpusError)) throw error;
@@ -125,9 +129,10 @@ async function describe(
     base,
     change: options.change,
     ...compareGenerations(before, generation, changes, options.change !== null),
-    warnings: warnings.map(formatProblem),
+    warnings: [...lostQuarantines(standing.quarantined, before, generation), ...warnings.map(formatProblem)],
     ...asked,
-    undoesRollback: undoesRollback(history, generation.manifest.generation),
+    undoesRollback:
+      undoesRollback(history, generation.manifest.generation) || unfinished?.before === generation.manifest.generation,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Published } from './moderation/corpus-desk.js';
 import { openDecisions } from './moderation/decisions.js';
 import { inTurn } from './moderation/in-turn.js';
 import { RefusedError } from './moderation/refused-error.js';
+import { dropIntention, intendRollback, unfinishedRollback } from './moderation/rollback-intention.js';
 import { listKept, type KeptGeneration } from './search-index/kept.js';
 import { openWhole } from './search-index/open-generation.js';
 import { publish } from './search-index/publish.js';
@@ -19,18 +20,36 @@ export interface RollBackOptions {
   readonly now: Date;
 }
 
-/** Makes an earlier generation the live one again, after opening it as a reader would. The corpus folder stays as it is. @throws {RefusedError} {IndexError} {DecisionsError} */
+/**
+ * Makes an earlier generation the live one again, after opening it as a reader would. The corpus folder stays as it is. When the process dies in the
+ * middle the index answers all the same, and doing it again does what is left instead of going back from where it went.
+ * @throws {RefusedError} {IndexError} {DecisionsError}
+ */
 export async function rollBack(options: RollBackOptions): Promise<Published> {
-  const { indexDir, moderationDir, by, embedder, now } = options;
+  const { indexDir, moderationDir, generation: wanted, by, embedder, now } = options;
   return inTurn(indexDir, async (workshop) => {
-    const { chosen, before } = choose(await listKept(indexDir), options.generation);
-    await openWhole(path.join(indexDir, chosen), embedder);
-    await publish(indexDir, workshop.folder, chosen, now);
     const decisions = await openDecisions(moderationDir);
-    await decisions.record({ kind: 'rollback', by, generation: chosen, before }).finally(() => {
+    try {
+      const kept = await listKept(indexDir);
+      const history = await decisions.history();
+      const live = kept.find((one) => one.live)?.name ?? null;
+      const unfinished = await unfinishedRollback(moderationDir, live, history);
+      const isRetry = unfinished !== null && (wanted === null || wanted === unfinished.generation);
+      const { chosen, before } = isRetry
+        ? { chosen: unfinished.generation, before: unfinished.before }
+        : choose(kept, wanted);
+      if (!isRetry) {
+        await openWhole(path.join(indexDir, chosen), embedder);
+        await intendRollback(moderationDir, { generation: chosen, before, decisions: history.length });
+        await publish(indexDir, workshop.folder, chosen, now);
+      }
+      if (!isRetry || !unfinished.recorded)
+        await decisions.record({ kind: 'rollback', by, generation: chosen, before });
+      await dropIntention(moderationDir);
+      return { generation: chosen, before };
+    } finally {
       decisions.close();
-    });
-    return { generation: chosen, before };
+    }
   });
 }
 

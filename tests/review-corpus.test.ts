@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CorpusError } from '#src/corpus/problem.js';
@@ -47,6 +47,29 @@ describe('a review', () => {
     expect((await corpus.review())!.warnings).toContainEqual(
       expect.stringMatching(/^corpus\/walking\.md:8: the check was due on 2020-11-22\./),
     );
+  });
+
+  test('says when a section in quarantine has another name in the new text, where members would see it again', async () => {
+    const corpus = await moderatedCorpus();
+    await corpus.withhold('walking', 'Short walks beat long rest');
+    await corpus.edit('flat ground', 'even ground');
+    expect((await corpus.review())!.warnings.join()).not.toContain('quarantined section');
+    await corpus.edit('## Short walks beat long rest', '## Why short walks beat long rest');
+    expect((await corpus.review())!.warnings[0]).toMatch(
+      /^quarantined section "walking › Short walks beat long rest" is not in the new text: release it/,
+    );
+    await corpus.edit('even ground', 'flat ground');
+    expect((await corpus.review())!.warnings[0]).toContain(
+      'Its text stands under "walking › Why short walks beat long rest" there and would be shown again.',
+    );
+  });
+
+  test('says the same when its article has another name', async () => {
+    const corpus = await moderatedCorpus();
+    await corpus.withhold('walking', 'Short walks beat long rest');
+    await rename(path.join(corpus.corpusDir, 'walking.md'), path.join(corpus.corpusDir, 'walks.md'));
+    await rm(path.join(corpus.corpusDir, 'golden-questions.yaml'), { force: true });
+    expect((await corpus.review())!.warnings[0]).toContain('"walks › Short walks beat long rest" there');
   });
 
   test('is refused with every mistake of the corpus, and what is live stays', async () => {

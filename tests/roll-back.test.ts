@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { decisionsFile } from '#src/moderation/decisions.js';
+import { intendRollback } from '#src/moderation/rollback-intention.js';
 import { IndexError } from '#src/search-index/index-error.js';
 import { listKept } from '#src/search-index/kept.js';
 import { MODERATOR, moderatedCorpus, type ModeratedCorpus } from './fixtures/moderated-corpus.js';
@@ -68,6 +70,55 @@ describe('going back', () => {
     await expect(corpus.rollBack(null)).rejects.toThrow(IndexError);
     expect(await corpus.liveName()).toBe(names[2]);
     expect((await corpus.history()).map(({ kind }) => kind)).toEqual(['publish', 'publish']);
+  });
+});
+
+describe('going back again after a process that died in the middle', () => {
+  /** As it is when the process dies after the pointer was moved: the decision is not written. */
+  async function died({ corpus, names }: Awaited<ReturnType<typeof threeVersions>>): Promise<void> {
+    const file = decisionsFile(corpus.moderationDir);
+    const decided = await readFile(file, 'utf8');
+    const decisions = (await corpus.history()).length;
+    await corpus.rollBack(null);
+    await writeFile(file, decided);
+    await intendRollback(corpus.moderationDir, { generation: names[1]!, before: names[2]!, decisions });
+  }
+  const rollback = (names: readonly string[]) => ({ kind: 'rollback', generation: names[1], before: names[2] });
+
+  test('writes down what it did, and goes nowhere else', async () => {
+    const { corpus, names } = await threeVersions();
+    await died({ corpus, names });
+    expect(await corpus.rollBack(null)).toEqual({ generation: names[1], before: names[2] });
+    expect(await corpus.liveName()).toBe(names[1]);
+    expect((await corpus.history()).slice(2)).toMatchObject([rollback(names)]);
+    await corpus.rollBack(null);
+    expect(await corpus.liveName()).toBe(names[2]);
+  });
+
+  test('works by name too, and a decision that was written is not written twice', async () => {
+    const { corpus, names } = await threeVersions();
+    const decisions = (await corpus.history()).length;
+    await corpus.rollBack(null);
+    await intendRollback(corpus.moderationDir, { generation: names[1]!, before: names[2]!, decisions });
+    expect(await corpus.rollBack(names[1]!)).toEqual({ generation: names[1], before: names[2] });
+    expect((await corpus.history()).slice(2)).toMatchObject([rollback(names)]);
+  });
+
+  test('goes back where the one that died had done nothing, or something was published since', async () => {
+    const { corpus, names } = await threeVersions();
+    const decisions = (await corpus.history()).length;
+    await intendRollback(corpus.moderationDir, { generation: names[1]!, before: names[2]!, decisions });
+    expect(await corpus.rollBack(null)).toEqual({ generation: names[1], before: names[2] });
+    await corpus.edit('soft ground', 'hard ground');
+    await corpus.refresh();
+    await intendRollback(corpus.moderationDir, { generation: await corpus.liveName(), before: names[2]!, decisions });
+    expect(await corpus.rollBack(null)).toMatchObject({ generation: names[1] });
+  });
+
+  test('a review knows of it: it says that the text would come back', async () => {
+    const { corpus, names } = await threeVersions();
+    await died({ corpus, names });
+    expect(await corpus.review()).toMatchObject({ generation: names[2], undoesRollback: true });
   });
 });
 

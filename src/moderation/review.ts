@@ -42,7 +42,7 @@ export interface Review {
   readonly passages: { readonly added: number; readonly changed: number; readonly removed: number };
   /** A few. */
   readonly examples: readonly PassageExample[];
-  /** What the checks of the corpus say, `file:line: …`. */
+  /** Sections in quarantine that are lost, then what the checks of the corpus say, `file:line: …`. */
   readonly warnings: readonly string[];
   readonly golden: readonly GoldenChange[];
   /** Why the golden questions could not be asked; null where they were. It stops nothing. */

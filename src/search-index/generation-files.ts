@@ -85,7 +85,7 @@ export function encodePostings({ offsets, lengths, postings }: LexicalData): Uin
 }
 
 export function decodePostings(terms: readonly string[], bytes: Buffer): LexicalData {
-  const numbers = new Uint32Array(copyOf(bytes));
+  const numbers = new Uint32Array(...alignedOf(bytes));
   const [offsetCount = 0, lengthCount = 0, postingCount = 0] = numbers;
   const offsetsEnd = 3 + offsetCount;
   const lengthsEnd = offsetsEnd + lengthCount;
@@ -98,14 +98,16 @@ export function decodePostings(terms: readonly string[], bytes: Buffer): Lexical
 }
 
 export function decodeVectors(bytes: Buffer): Float32Array {
-  return new Float32Array(copyOf(bytes));
+  return new Float32Array(...alignedOf(bytes));
 }
 
 export function bytesOf(values: Uint32Array | Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** A buffer of its own, so that 4-byte numbers are aligned in it. */
-function copyOf(bytes: Buffer): ArrayBuffer {
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+/** The place of 4-byte numbers, which have to be aligned: where they are, as whole files that were read are, or in a copy. */
+function alignedOf({ buffer, byteOffset, byteLength }: Buffer): [ArrayBuffer, number, number] {
+  const isAligned = byteOffset % 4 === 0;
+  const place = isAligned ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
+  return [place as ArrayBuffer, isAligned ? byteOffset : 0, Math.floor(byteLength / 4)];
 }

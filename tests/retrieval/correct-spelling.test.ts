@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { createCorrection } from '#src/retrieval/correct-spelling.js';
+import { createCorrection, prepareCorrection } from '#src/retrieval/correct-spelling.js';
 import { vocabularyOf } from '#src/retrieval/vocabulary.js';
 import { words } from '#src/search-index/tokenise.js';
 import { buildInto, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
 const { generation } = await buildInto(folderForFile(), await loadBundled());
-const correct = createCorrection(vocabularyOf(generation));
+const vocabulary = await vocabularyOf(generation);
+const correct = createCorrection(vocabulary);
 
 test.each([
   ['blistrs', 'blisters'],
@@ -34,4 +35,11 @@ test('a word of the corpus is never taken for another that looks like it', () =>
 
 test('a correct English word is left alone, however near a word of the corpus is', () => {
   expect(correct('butter on a shoulder')).toBe('butter on a shoulder');
+});
+
+test('what was made ahead corrects as what is made when it is needed', async () => {
+  const prepared = createCorrection(vocabulary, await prepareCorrection(vocabulary));
+  for (const message of ['invershun tabel', 'my lowr bakc hurtss', 'facett jionts']) {
+    expect(prepared(message)).toBe(correct(message));
+  }
 });

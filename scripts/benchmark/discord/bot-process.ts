@@ -10,6 +10,8 @@ export interface BotProcess {
   cpuMs(): Promise<number>;
   /** Resident memory, in megabytes. */
   memoryMb(): Promise<number>;
+  /** Milliseconds between two turns of its event loop since this was asked last, of a bot with `HEALTH_PORT=0`: the 99th of 100, and the longest. */
+  eventLoop(): Promise<{ readonly p99: number; readonly longest: number }>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,11 @@ export async function startBotProcess(
   const script = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
   const child = spawn(process.execPath, [script, ...words], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
-  for await (const line of createInterface({ input: child.stdout })) if (line.includes('"msg":"Ready')) break;
+  let port = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.includes('"msg":"Ready')) break;
+    port = Number(/"port":(\d+)/.exec(line)?.[1] ?? port);
+  }
   child.stdout.resume();
   if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode} before it was ready.`);
   const read = (name: string) => readFile(`/proc/${child.pid!}/${name}`, 'utf8');
@@ -37,6 +43,12 @@ export async function startBotProcess(
     },
     async memoryMb() {
       return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await read('status'))![1]) / 1024;
+    },
+    async eventLoop() {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const lag = (which: string) =>
+        Number(new RegExp(`^nodejs_eventloop_lag_${which}_seconds (\\S+)$`, 'm').exec(text)![1]) * 1000;
+      return { p99: lag('p99'), longest: lag('max') };
     },
     async stop() {
       child.kill('SIGTERM');

@@ -14,11 +14,14 @@ export interface SyntheticOptions {
   readonly folder: string;
   readonly articles: number;
   readonly passagesEach: number;
+  /** Another one gives other texts. */
+  readonly seed?: number;
 }
 
 /** Articles of words of the real corpus, as often as they stand there, thrown together by topic. They pass its checks and mean nothing. */
-export async function writeSyntheticCorpus({ folder, articles, passagesEach }: SyntheticOptions): Promise<void> {
-  const random = seededRandom(articles);
+export async function writeSyntheticCorpus(options: SyntheticOptions): Promise<void> {
+  const { folder, articles, passagesEach, seed = articles } = options;
+  const random = seededRandom(seed);
   const words = await realWords();
   const topics = Array.from({ length: Math.ceil(Math.sqrt(articles)) }, () =>
     Array.from({ length: TOPIC_WORDS }, () => pick(words, random)),

@@ -9,7 +9,7 @@ const PASSAGES_EACH = 2;
 const REFRESHES = 3;
 
 /** One changed article against building all of them. */
-export async function benchmarkRefresh(folder: string, articles: number, embedder: Embedder): Promise<string> {
+export async function benchmarkRebuild(folder: string, articles: number, embedder: Embedder): Promise<string> {
   const corpusDir = path.join(folder, 'corpus');
   const indexDir = path.join(folder, 'index');
   await writeSyntheticCorpus({ folder: corpusDir, articles, passagesEach: PASSAGES_EACH });
