@@ -27,6 +27,8 @@ export async function startBotProcess(
   const script = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
   const child = spawn(process.execPath, [script, ...words], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
+  // Nobody else would end it where this process is ended.
+  process.once('exit', () => child.kill('SIGKILL'));
   let port = 0;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes('"msg":"Ready')) break;
