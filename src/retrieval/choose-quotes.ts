@@ -16,7 +16,8 @@ const REPETITION = 0.15;
 
 /**
  * The best passage for the whole message, then those for each of its questions, then what comes close to the best and says something else: maximal
- * marginal relevance (Carbonell and Goldstein, "The use of MMR", SIGIR 1998). `ranked` is not empty, best first.
+ * marginal relevance (Carbonell and Goldstein, "The use of MMR", SIGIR 1998).
+ * `ranked` is not empty, best first; a passage that is in it keeps the evidence that the whole message gave.
  */
 export function chooseQuotes(
   ranked: readonly RankedPassage[],
@@ -24,10 +25,12 @@ export function chooseQuotes(
   vectors: VectorTable,
 ): RankedPassage[] {
   const best = ranked[0]!;
-  const chosen = [...new Map([best, ...firsts].map((found) => [found.passage.id, found])).values()].slice(
-    0,
-    MAX_QUOTES,
-  );
+  const chosen = [best];
+  const isChosen = ({ passage }: RankedPassage) => chosen.some((one) => one.passage.id === passage.id);
+  for (const first of firsts) {
+    if (chosen.length < MAX_QUOTES && !isChosen(first))
+      chosen.push(ranked.find(({ passage }) => passage.id === first.passage.id) ?? first);
+  }
   const close = ranked.filter(({ score }) => score >= WORTH_QUOTING * best.score);
   const likeness = (a: RankedPassage, b: RankedPassage) =>
     dot(rowOf(vectors, a.evidence.passage), rowOf(vectors, b.evidence.passage));
@@ -35,7 +38,7 @@ export function chooseQuotes(
     let next: RankedPassage | null = null;
     let most = -Infinity;
     for (const found of close) {
-      if (chosen.some(({ passage }) => passage.id === found.passage.id)) continue;
+      if (isChosen(found)) continue;
       const repeated = Math.max(...chosen.map((earlier) => likeness(found, earlier)));
       const worth = found.score - REPETITION * repeated * best.score;
       if (worth > most) [next, most] = [found, worth];

@@ -19,7 +19,7 @@ export const THRESHOLDS = {
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -1,
   /** From here an alarm that a rule calls urgent is an emergency. */
-  emergencyBesideRule: -1.8,
+  emergencyBesideRule: -1.2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,

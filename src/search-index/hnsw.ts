@@ -92,6 +92,9 @@ export async function writeGraph(
     await breathe();
   }
   await graph.writeIndex(file);
+  // hnswlib-node 3.0.0 writes in another thread and holds no reference to the graph: not used again here, it could be collected meanwhile.
+  if (graph.getCurrentCount() !== table.rows)
+    throw new IndexError(`The graph for ${file} has lost vectors. Build again.`);
 }
 
 /**

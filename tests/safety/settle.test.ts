@@ -49,7 +49,7 @@ describe("a rule's alarm", () => {
   });
 
   test('is set down to "soon" where the wording speaks against it, and dropped where that is all but certain', () => {
-    expect(settle(ruled('urgent'), worded({ alarm: -1.8 }), rules).level).toBe('soon');
+    expect(settle(ruled('urgent'), worded({ alarm: -1.3 }), rules).level).toBe('soon');
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
