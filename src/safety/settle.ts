@@ -11,7 +11,7 @@ export interface Decision {
 }
 
 /**
- * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at no more than ten notices on 500 ordinary messages.
+ * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at about ten notices on 500 ordinary messages.
  */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
@@ -23,7 +23,7 @@ export const THRESHOLDS = {
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,
-  absurd: -1.5,
+  absurd: -3,
 } as const;
 
 /** Fewer words say nothing by themselves: "hi all". */
