@@ -9,8 +9,8 @@ import { command, run } from './cli/command.js';
 import { addTypos } from './training/noise.js';
 import { seededRandom } from './statistics/random.js';
 import { writeModelFolder } from './training/model-folder.js';
-import { quantize, trainTable, type Example, type Ids, type Target } from './training/static-model.js';
-import { readTrainingSet, type TrainingSet } from './training/training-set.js';
+import { quantize, trainTable, type Example, type Ids, type Place, type Target } from './training/static-model.js';
+import { readTrainingSet, type AnswerPlace, type TrainingSet } from './training/training-set.js';
 import { learnVocabulary, SPECIAL_TOKENS } from './training/vocabulary.js';
 
 interface Options {
@@ -100,22 +100,23 @@ function prepare(
   size: number,
   random: () => number,
 ): { examples: Example[]; targets: Target[]; distractors: Ids[]; weights: Float32Array } {
-  const asked = questions.map((question) => ({ ...question, ids: tokenize(question.text) }));
   const articles = numbering();
   const sections = numbering();
-  const placeOf = ({ article, section }: { article: string; section: string | null }) => ({
+  const placeOf = ({ article, section }: AnswerPlace): Place => ({
     article: articles(article),
     section: section === null ? null : sections(`${article}\n${section}`),
   });
-  const told = passages.map((passage) => ({ ...placeOf(passage), ids: tokenize(passage.text) }));
+  const told = passages.map((passage): Target => ({ ids: tokenize(passage.text), places: [placeOf(passage)] }));
+  const asked = questions.map(({ text, answers }) => ({ text, ids: tokenize(text), places: answers.map(placeOf) }));
   const askedOf = byArticle(asked);
   const examples = asked.map((question): Example => {
-    const sameArticle = askedOf.get(question.article)!.filter((other) => other !== question);
-    const sameSection = sameArticle.filter(({ section }) => section !== null && section === question.section);
+    const { article, section } = question.places[0]!;
+    const sameArticle = askedOf.get(article)!.filter((other) => other !== question);
+    const sameSection = sameArticle.filter(({ places }) => section !== null && places[0]!.section === section);
     return {
       question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
-      siblings: (sameSection.length > 0 ? sameSection : sameArticle).map(({ ids }) => ids),
-      ...placeOf(question),
+      places: question.places,
+      siblings: sameSection.length > 0 ? sameSection : sameArticle,
     };
   });
   const distractors = offTopic.map(tokenize);
@@ -138,12 +139,14 @@ function numbering(): (name: string) => number {
   };
 }
 
-function byArticle<T extends { readonly article: string }>(items: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+/** By the article of the first place. */
+function byArticle<T extends Pick<Target, 'places'>>(items: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
   for (const item of items) {
-    const group = groups.get(item.article);
+    const { article } = item.places[0]!;
+    const group = groups.get(article);
     if (group) group.push(item);
-    else groups.set(item.article, [item]);
+    else groups.set(article, [item]);
   }
   return groups;
 }

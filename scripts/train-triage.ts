@@ -12,7 +12,7 @@ import { command, run } from './cli/command.js';
 import { seededRandom } from './statistics/random.js';
 import { addTypos } from './training/noise.js';
 import { trainLogistic, type LabelledFeatures } from './training/logistic.js';
-import { readLines } from './training/training-set.js';
+import { readLines, type TrainingQuestion } from './training/training-set.js';
 
 interface Options {
   training: string;
@@ -94,9 +94,9 @@ async function readOrdinary(folder: string): Promise<string[]> {
       .filter(({ id, file }) => id !== ABOUT_SIGNS && ORDINARY_FOLDERS.includes(path.basename(path.dirname(file))))
       .map(({ id }) => id),
   );
-  const questions = await readLines<{ article: string; text: string }>(path.join(folder, 'questions.jsonl'));
+  const questions = await readLines<TrainingQuestion>(path.join(folder, 'questions.jsonl'));
   const offTopic = await readLines<{ text: string }>(path.join(folder, 'off-topic.jsonl'));
-  return [...questions.filter(({ article }) => articles.has(article)), ...offTopic]
+  return [...questions.filter(({ answers }) => answers.every(({ article }) => articles.has(article))), ...offTopic]
     .filter((_, at) => at % ONE_IN === 0)
     .map(({ text }) => text);
 }

@@ -18,7 +18,7 @@ export type LabelledMessage = z.infer<typeof message>;
 const FOLDER = 'evaluation/safety';
 
 /** Each letter stands for other writers: those of the test messages wrote none of the development messages. */
-const TEST = new Set(['messages-c.jsonl', 'messages-d.jsonl']);
+const TEST = new Set(['messages-c.jsonl', 'messages-d.jsonl', 'messages-r.jsonl']);
 
 /** The labelled messages of a split, all writers together. @throws when a line is no labelled message */
 export async function readSafetyMessages(split: Split): Promise<LabelledMessage[]> {

@@ -12,17 +12,19 @@ export interface Place {
   readonly section: number | null;
 }
 
-/** A question with what it should be near to, beside the passages of its place. */
-export interface Example extends Place {
-  /** The question, mistyped or not: drawn anew each time. */
-  readonly question: () => Ids;
-  /** Questions with the same answer. */
-  readonly siblings: readonly Ids[];
+/** A passage or a question with the places that it belongs to: what questions of one of them should be near to. */
+export interface Target {
+  readonly ids: Ids;
+  readonly places: readonly Place[];
 }
 
-/** A passage: what questions of its place should find. */
-export interface Target extends Place {
-  readonly ids: Ids;
+/** A question with what it should be near to, beside the passages of its places. */
+export interface Example {
+  /** The question, mistyped or not: drawn anew each time. */
+  readonly question: () => Ids;
+  readonly places: readonly Place[];
+  /** Questions with the same answer. */
+  readonly siblings: readonly Target[];
 }
 
 export interface TrainingOptions {
@@ -121,23 +123,21 @@ function trainBatch(
   { dimensions, temperature, random, distractors }: TrainingOptions,
 ): number {
   const questions = batch.map((example) => encode(table, dimensions, example.question()));
-  const targets: { readonly encoded: Encoded; readonly place: Place | null }[] = passages.map((passage) => ({
-    encoded: encode(table, dimensions, passage.ids),
-    place: passage,
-  }));
+  const encodeTarget = ({ ids, places }: Target) => ({ encoded: encode(table, dimensions, ids), places });
+  const targets = passages.map(encodeTarget);
   for (const example of batch) {
     if (example.siblings.length === 0 || random() >= WITH_SIBLING) continue;
-    targets.push({ encoded: encode(table, dimensions, pick(example.siblings, random)), place: example });
+    targets.push(encodeTarget(pick(example.siblings, random)));
   }
   for (let count = 0; count < DISTRACTORS && distractors.length > 0; count++) {
-    targets.push({ encoded: encode(table, dimensions, pick(distractors, random)), place: null });
+    targets.push(encodeTarget({ ids: pick(distractors, random), places: [] }));
   }
   const questionGradients = questions.map(() => new Float32Array(dimensions));
   const targetGradients = targets.map(() => new Float32Array(dimensions));
   const shares = new Float64Array(targets.length);
   let loss = 0;
   for (const [row, question] of questions.entries()) {
-    const right = targets.map(({ place }) => place !== null && agree(place, batch[row]!));
+    const right = targets.map(({ places }) => agree(places, batch[row]!.places));
     for (let column = 0; column < targets.length; column++) {
       shares[column] = Math.exp((dot(question.vector, targets[column]!.encoded.vector) - 1) / temperature);
     }
@@ -158,8 +158,13 @@ function trainBatch(
   return loss / batch.length;
 }
 
-function agree(a: Place, b: Place): boolean {
-  return a.article === b.article && (a.section === null || b.section === null || a.section === b.section);
+function agree(some: readonly Place[], others: readonly Place[]): boolean {
+  for (const a of some) {
+    for (const b of others) {
+      if (a.article === b.article && (a.section === null || b.section === null || a.section === b.section)) return true;
+    }
+  }
+  return false;
 }
 
 /** Moves the rows of one text against the gradient of its unit vector. */

@@ -3,12 +3,17 @@ import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Corpus } from '#src/corpus/read-corpus.js';
 
-/** A way of asking, and where the answer stands. */
-export interface TrainingQuestion {
-  readonly text: string;
+/** Where an answer stands. */
+export interface AnswerPlace {
   readonly article: string;
   /** Heading of the section that answers, or null where it is not known which one. */
   readonly section: string | null;
+}
+
+/** A way of asking, and the places that answer it, best first. */
+export interface TrainingQuestion {
+  readonly text: string;
+  readonly answers: readonly [AnswerPlace, ...AnswerPlace[]];
 }
 
 /** What a question should be near to: the text of a passage under its title and heading. */
@@ -28,19 +33,22 @@ export interface TrainingSet {
 /** The questions of the articles, those of a folder (`questions.jsonl`, `off-topic.jsonl`; see training/README.md), and all passages. */
 export async function readTrainingSet(corpus: Corpus, folder: string): Promise<TrainingSet> {
   const questionsFile = path.join(folder, 'questions.jsonl');
-  const lines = await readLines<{ text: string; article: string; section?: string }>(questionsFile);
-  const written = lines.map(({ text, article, section }, index): TrainingQuestion => {
-    if (!corpus.articles.some(({ id }) => id === article)) {
+  const written = await readLines<TrainingQuestion>(questionsFile);
+  for (const [index, { answers }] of written.entries()) {
+    const lost = answers.find((answer) => !corpus.articles.some(({ id }) => id === answer.article));
+    if (lost) {
       throw new Error(
-        `${questionsFile}:${index + 1}: there is no article "${article}". Correct the name or remove the line.`,
+        `${questionsFile}:${index + 1}: there is no article "${lost.article}". Correct the name or remove the line.`,
       );
     }
-    return { text, article, section: section ?? null };
-  });
+  }
   const own = corpus.articles.flatMap(({ id, title, questions, passages }): TrainingQuestion[] => [
-    { text: title, article: id, section: null },
-    ...questions.map(({ text, section }) => ({ text, article: id, section })),
-    ...passages.map((passage) => ({ text: headingOf(passage), article: id, section: headingOf(passage) })),
+    { text: title, answers: [{ article: id, section: null }] },
+    ...questions.map(({ text, section }): TrainingQuestion => ({ text, answers: [{ article: id, section }] })),
+    ...passages.map((passage): TrainingQuestion => ({
+      text: headingOf(passage),
+      answers: [{ article: id, section: headingOf(passage) }],
+    })),
   ]);
   const passages = corpus.articles.flatMap((article) =>
     article.passages.map((passage) => ({

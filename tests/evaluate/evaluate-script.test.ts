@@ -75,9 +75,9 @@ describe('npm run evaluate in a project of a few messages', () => {
     ]);
     await write('evaluation/safety/ordinary.jsonl', [{ id: 'o1', text: 'how long should I hang', style: 'short' }]);
     await write('training/questions.jsonl', [
-      { article: 'bar-hang', text: 'an apple a day' },
-      { article: 'bar-hang', text: 'Bar, shoulder pinch: what now?' },
-      { article: 'bar-hang', text: `How do I tune a ${SECRET}?` },
+      { text: 'an apple a day', answers: ANSWERS[0] },
+      { text: 'Bar, shoulder pinch: what now?', answers: ANSWERS[0] },
+      { text: `How do I tune a ${SECRET}?`, answers: ANSWERS[0] },
     ]);
     const withTest = await evaluate('--test');
     const first = await readResults();
