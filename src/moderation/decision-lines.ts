@@ -1,4 +1,4 @@
-import { decisionSchema, type Decision } from './decision.js';
+import { isDecision, type Decision } from './decision.js';
 
 /** A decision as it is appended. The line break comes first: what a writer that died left unfinished keeps a line of its own. */
 export function formatDecision(decision: Decision): string {
@@ -21,7 +21,8 @@ export function readDecisions(text: string): { decisions: Decision[]; damaged: n
 
 function readDecision(line: string): Decision | null {
   try {
-    return decisionSchema.parse(JSON.parse(line));
+    const value: unknown = JSON.parse(line);
+    return isDecision(value) ? value : null;
   } catch {
     return null;
   }

@@ -9,8 +9,9 @@ import type { Vocabulary } from './vocabulary.js';
  * when it is needed first, unless it is `ready`.
  */
 export function createCorrection(vocabulary: Vocabulary, ready?: DeletionIndex): (question: string) => string {
-  const english = englishWords();
-  const repair = createRepair(vocabulary, (word) => vocabulary.has(word) || english.has(word), ready);
+  let english = ready && englishWords();
+  const isEnglish = (word: string) => (english ??= englishWords()).has(word);
+  const repair = createRepair(vocabulary, (word) => vocabulary.has(word) || isEnglish(word), ready);
   return (question) => words(question).map(repair).join(' ');
 }
 

@@ -1,4 +1,5 @@
-import type { Generation } from '../search-index/generation.js';
+import type { Hit } from '../search-index/best-rows.js';
+import type { ArticleRows, Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 
 /** How far each of the four searches looks. */
@@ -32,7 +33,10 @@ export const EVIDENCE_KEYS = [
   'articleMatch',
 ] as const satisfies readonly (keyof Evidence)[];
 
-/** The evidence for every passage that one of the four searches (words and vectors, of passages and of questions) brought up. */
+/**
+ * The evidence for every passage of an article that one of the four searches (words and vectors, of passages and of questions) brought up, in the order
+ * of the corpus.
+ */
 export function gatherEvidence(generation: Generation, query: QueryTerms, vector: Float32Array): Evidence[] {
   const { passages, questions, passageTexts, questionTexts, articleRows, questionsOf } = generation;
   const passageShare = shareOf(query, passageTexts.lexical);
@@ -43,16 +47,23 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
   const questionNearness = questionTexts.nearest.compare(vector);
 
   const articles = new Set<string>();
-  const addPassage = (row: number) => articles.add(passages[row]!.article);
-  for (const { row } of passageNearness.best(CANDIDATES)) addPassage(row);
-  for (const { row } of passageMatches.best(CANDIDATES)) addPassage(row);
-  for (const { row } of questionNearness.best(CANDIDATES)) questions[row]!.passages.forEach(addPassage);
-  for (const { row } of questionMatches.best(CANDIDATES)) questions[row]!.passages.forEach(addPassage);
+  const addPassages = (hits: readonly Hit[]) => {
+    for (const { row } of hits) articles.add(passages[row]!.article);
+  };
+  const addQuestions = (hits: readonly Hit[]) => {
+    for (const { row } of hits) {
+      const leadsTo = questions[row]!.passages[0];
+      if (leadsTo !== undefined) articles.add(passages[leadsTo]!.article);
+    }
+  };
+  addPassages(passageNearness.best(CANDIDATES));
+  addPassages(passageMatches.best(CANDIDATES));
+  addQuestions(questionNearness.best(CANDIDATES));
+  addQuestions(questionMatches.best(CANDIDATES));
 
   const evidence: Evidence[] = [];
   const similarities = new Float64Array(questions.length);
-  for (const article of articles) {
-    const rows = articleRows.get(article)!;
+  for (const rows of inOrder(articles, articleRows)) {
     for (const row of rows.questions) similarities[row] = questionNearness.of(row);
     const articleSimilarity = greatest(rows.questions, similarities, -1);
     const articleMatch = greatest(rows.passages, passageMatches.sums, 0) * passageShare;
@@ -70,6 +81,12 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
     }
   }
   return evidence;
+}
+
+/** The rows of the articles in the order of the corpus. */
+function inOrder(articles: Iterable<string>, articleRows: Generation['articleRows']): ArticleRows[] {
+  const rows = Array.from(articles, (article) => articleRows.get(article)!);
+  return rows.filter(({ passages }) => passages.length > 0).sort((a, b) => a.passages[0]! - b.passages[0]!);
 }
 
 /** The greatest value of some rows, or `least`. */

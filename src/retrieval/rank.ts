@@ -1,4 +1,5 @@
-import { headingOf, type Passage } from '../corpus/article.js';
+import type { Passage } from '../corpus/article.js';
+import { bestRows } from '../search-index/best-rows.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 import { scoreOf, type Calibration } from './calibration.js';
@@ -18,17 +19,17 @@ export function rank(
   vector: Float32Array,
   { ranker }: Calibration,
 ): RankedPassage[] {
-  const ranked = gatherEvidence(generation, query, vector).map((evidence): RankedPassage => ({
-    passage: generation.passages[evidence.passage]!,
-    evidence,
-    score: scoreOf(evidence, ranker),
-  }));
-  ranked.sort((a, b) => b.score - a.score || a.evidence.passage - b.evidence.passage);
-  const sections = new Set<string>();
-  return ranked.filter(({ passage }) => {
-    const section = `${passage.article}\n${headingOf(passage)}`;
-    if (sections.has(section)) return false;
+  const { passages, sectionOf } = generation;
+  const evidence = gatherEvidence(generation, query, vector);
+  const scores = Float64Array.from(evidence, (one) => scoreOf(one, ranker));
+  const sections = new Set<number>();
+  const ranked: RankedPassage[] = [];
+  for (const { row, score } of bestRows(scores, scores.length, -Infinity)) {
+    const { passage } = evidence[row]!;
+    const section = sectionOf[passage]!;
+    if (sections.has(section)) continue;
     sections.add(section);
-    return true;
-  });
+    ranked.push({ passage: passages[passage]!, evidence: evidence[row]!, score });
+  }
+  return ranked;
 }

@@ -1,7 +1,6 @@
 import type { Embedder } from '../embedding/embedder.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
-import { tokenise } from '../search-index/tokenise.js';
 import { confidenceOf, type Calibration, type Calibrations, type MessageEvidence } from './calibration.js';
 import { chooseQuotes } from './choose-quotes.js';
 import { cleanQuestion } from './question-text.js';
@@ -99,11 +98,9 @@ export async function searchFor(message: string, searcher: Searcher, previous?: 
   const { generation, embedder, correct, understand, scope } = searcher;
   const question = correct(cleanQuestion(message));
   const before = previous === undefined ? '' : correct(cleanQuestion(previous));
-  if (tokenise(question).length === 0 && tokenise(before).length === 0) {
-    return { ranked: [], about: { coverage: 0, scope: 0 }, confidence: 0 };
-  }
-  const calibration = calibrationOf(searcher);
   const query = withPrevious(understand(question), understand(before));
+  if (query.size === 0) return { ranked: [], about: { coverage: 0, scope: 0 }, confidence: 0 };
+  const calibration = calibrationOf(searcher);
   const vector = blend(
     await embedder.embed(question, 'question'),
     before === '' ? null : await embedder.embed(before, 'question'),

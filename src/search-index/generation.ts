@@ -1,4 +1,4 @@
-import type { Article, Passage } from '../corpus/article.js';
+import { headingOf, type Article, type Passage } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import type { LexicalIndex } from './lexical.js';
@@ -40,6 +40,8 @@ export interface Generation {
   /** What is not as it should be although questions can be answered, each with the reason and the remedy. */
   readonly warnings: readonly string[];
   readonly articleRows: ReadonlyMap<string, ArticleRows>;
+  /** For each passage the row of the first one of its section: a long section is cut into several. */
+  readonly sectionOf: readonly number[];
   /** For each passage the questions that lead to it. */
   readonly questionsOf: readonly (readonly number[])[];
 }
@@ -84,6 +86,17 @@ export function rowsByArticle(
     if (first !== undefined) rows.get(passages[first]!.article)!.questions.push(row);
   }
   return rows;
+}
+
+/** For each passage the row of the first one under the same heading of its article. */
+export function firstsOfSections(passages: readonly Passage[]): number[] {
+  const firsts = new Map<string, number>();
+  return passages.map((passage, row) => {
+    const section = `${passage.article}\n${headingOf(passage)}`;
+    const first = firsts.get(section) ?? row;
+    firsts.set(section, first);
+    return first;
+  });
 }
 
 /** For each passage the rows of the questions that lead to it. */

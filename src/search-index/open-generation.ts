@@ -6,6 +6,7 @@ import type { Source } from '../corpus/sources.js';
 import { isUnitVector, type Embedder } from '../embedding/embedder.js';
 import { createBreather } from './breathe.js';
 import {
+  firstsOfSections,
   questionsByPassage,
   rowsByArticle,
   type Generation,
@@ -61,6 +62,7 @@ export async function openGeneration(
     passages,
     questions,
     articleRows,
+    sectionOf: firstsOfSections(passages),
     questionsOf: questionsByPassage(passages.length, questions),
     ...(await openTexts(folder, manifest, graphs)),
   };

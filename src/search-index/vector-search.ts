@@ -1,4 +1,5 @@
 import { bestRows } from './best-rows.js';
+import { simdProducts, type RowProducts } from './row-products.js';
 
 /** Rows of unit vectors, one after the other. */
 export interface VectorTable {
@@ -60,28 +61,39 @@ function dotAt(a: Float32Array, values: Float32Array, start: number): number {
   return sum0 + sum1 + sum2 + sum3;
 }
 
+/** The products of a query with every row, one after the other. */
+export function plainProducts({ dimensions, rows, values }: VectorTable): RowProducts {
+  return (query) => {
+    const products = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) products[row] = dotAt(query, values, row * dimensions);
+    return products;
+  };
+}
+
 /** A query of another length or with a NaN would be answered, and the answer mean nothing. @throws {RangeError} */
 export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTable): void {
   if (rows > 0 && query.length !== dimensions) {
     throw new RangeError(`A query of ${query.length} dimensions cannot be compared with vectors of ${dimensions}.`);
   }
-  if (!query.every(Number.isFinite)) throw new RangeError('A query with a value that is no number cannot be compared.');
+  let sum = 0;
+  for (const value of query) sum += value;
+  if (!Number.isFinite(sum)) throw new RangeError('A query with a value that is no number cannot be compared.');
 }
 
 /** Compares the query with every row. */
 export class ExactSearch implements VectorSearch {
   readonly method = 'exact';
   readonly #table: VectorTable;
+  readonly #products: RowProducts;
 
   constructor(table: VectorTable) {
     this.#table = table;
+    this.#products = simdProducts(table.values, table.rows) ?? plainProducts(table);
   }
 
   compare(query: Float32Array): VectorScores {
     checkQuery(query, this.#table);
-    const { rows, dimensions, values } = this.#table;
-    const scores = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) scores[row] = dotAt(query, values, row * dimensions);
+    const scores = this.#products(query);
     return { of: (row) => scores[row]!, best: (k) => bestRows(scores, k, -Infinity) };
   }
 
