@@ -1,5 +1,5 @@
 import { REST, Routes, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { CODES, isRefusal } from './api.js';
+import { CODES, isRefusal } from './api-error.js';
 import { COMMANDS } from './commands.js';
 import { CORPUS_COMMAND } from './corpus-command.js';
 import { RegisteredServers } from './registered-servers.js';
