@@ -9,8 +9,8 @@ const program = command(
 );
 
 await run(program, async () => {
-  const { discord, guildId } = readBotConfig();
-  const outcome = await registerCommands({ ...discord, guildId }).catch((cause: unknown) => {
+  const { discord, guildId, moderationDir } = readBotConfig();
+  const outcome = await registerCommands({ ...discord, guildId, moderationDir }).catch((cause: unknown) => {
     throw new Error(explainRefusal(cause) ?? `Discord did not take the commands: ${String(cause)}`, { cause });
   });
   const members = guildId === null ? 'everywhere' : `in the server ${guildId} alone`;

@@ -62,14 +62,14 @@ function readSettings(): BotConfig {
 }
 
 async function start(): Promise<void> {
-  const { discord: settings, guildId, healthHost: host, healthPort } = config;
+  const { discord: settings, guildId, moderationDir, healthHost: host, healthPort } = config;
   const metrics = createMetrics(() => library?.searcher()?.generation.manifest ?? null);
   if (healthPort !== null) {
     const ready = () => bot?.ready() ?? false;
     const { port } = await serveHealth({ host, port: healthPort, ready, metrics: metrics.text });
     log.info({ host, port }, 'Health and measurements are served');
   }
-  const decisions = await openDecisions(config.moderationDir, {
+  const decisions = await openDecisions(moderationDir, {
     onChange: ({ paused, quarantined }) => {
       log.info({ paused, withheld: quarantined.length }, 'Moderators decided something');
     },
@@ -79,7 +79,7 @@ async function start(): Promise<void> {
   });
   library = await openLibrary(config, decisions.standing, log);
   const { librarian } = library;
-  await register({ ...settings, guildId });
+  await register({ ...settings, guildId, moderationDir });
   const moderation = openModeration(config, decisions, () => library?.searcher()?.generation ?? null);
   bot = await startBot({ settings, librarian, log, metrics: metrics.bot, counters, moderation });
   log.info({}, 'Ready: questions are answered');

@@ -1,5 +1,5 @@
 import { headingOf } from '#src/corpus/article.js';
-import { REASONS } from '#src/discord/render-gaps.js';
+import { REASONS } from '#src/discord/report-reasons.js';
 import { renderHistory } from '#src/discord/render-history.js';
 import { renderReport } from '#src/discord/render-notices.js';
 import { renderReview } from '#src/discord/render-review.js';

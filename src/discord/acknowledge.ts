@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { CODES, isRefusal } from './api.js';
+import { CODES, isRefusal } from './api-error.js';
 import type { Desk } from './desk.js';
 
 /** Says that an answer will come: in place of the message with the button, or as a message that may be for one member alone. */

@@ -11,14 +11,6 @@ import {
 } from 'discord.js';
 import { withoutFlag, type MessageBody } from './message.js';
 
-/** Discord's error codes that are part of everyday life. */
-export const CODES = {
-  unknownMessage: 10008,
-  unknownInteraction: 10062,
-  alreadyAcknowledged: 40060,
-  missingAccess: 50001,
-} as const;
-
 /** How long a thread stays open without a message, in minutes: a day. */
 const THREAD_SLEEPS_AFTER = 1440;
 /** Messages looked through for the reply to one of them. */
@@ -96,16 +88,4 @@ async function insist<T>(request: () => Promise<T>): Promise<T> {
     if (error instanceof DiscordAPIError || error instanceof HTTPError) throw error;
     return request();
   }
-}
-
-/** What went wrong, in a word that can be counted: Discord's code, the HTTP status or the error's name. */
-export function failureKind(error: unknown): string {
-  if (error instanceof DiscordAPIError) return `discord-${error.code}`;
-  if (error instanceof HTTPError) return `http-${error.status}`;
-  return error instanceof Error ? error.name : 'unknown';
-}
-
-/** Whether Discord refused with one of these codes. */
-export function isRefusal(error: unknown, ...codes: readonly number[]): boolean {
-  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
 }

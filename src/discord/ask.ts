@@ -5,7 +5,7 @@ import type { Searcher } from '../retrieval/retrieve.js';
 import { isDelicate } from '../safety/delicate.js';
 import type { Triage } from '../safety/triage.js';
 import type { Generation } from '../search-index/generation.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import type { Outcome, Surface } from './parts.js';
 

@@ -7,8 +7,6 @@ import type { Bot, BotParts } from './parts.js';
 import { remindOfChecks } from './remind.js';
 import { waitFor } from './wait-for.js';
 
-export type { Bot, BotLog, BotMetrics, BotParts, BotSettings, Outcome, Surface } from './parts.js';
-
 /** Longest time for what is under way when the bot stops, in milliseconds: a second less than it has in all. */
 const LAST_WORDS = 9_000;
 

@@ -1,6 +1,7 @@
 import type { APIInteraction } from 'discord.js';
 import { acknowledge } from './acknowledge.js';
-import { CODES, failureKind, isRefusal } from './api.js';
+import { CODES, failureKind, isRefusal } from './api-error.js';
+import { fitChoices } from './choices.js';
 import type { Desk } from './desk.js';
 import { doWork } from './do-work.js';
 import type { MessageBody } from './message.js';
@@ -22,10 +23,7 @@ export async function carryOut(
   try {
     switch (response.kind) {
       case 'suggest':
-        await desk.api.suggest(
-          interaction,
-          (await response.choices()).map((choice) => ({ ...choice })),
-        );
+        await desk.api.suggest(interaction, fitChoices(await response.choices()));
         return;
       case 'work':
         await doWork(response, interaction, arrived, desk);

@@ -7,7 +7,7 @@ import type { BotSettings } from './parts.js';
  */
 const REQUESTS_PER_SECOND = 1000;
 /** discord.js remembers the rate limit of every interaction, which is used once, until it sweeps: by itself once an hour. Milliseconds. */
-const SWEEP_EVERY = 5 * 60_000;
+const SWEEP_EVERY = 60_000;
 
 /** A client that knows as little as it can: it keeps no message, no member's state, and asks for message contents only where it needs them. */
 export function createClient({ askChannelIds, apiUrl }: Pick<BotSettings, 'askChannelIds' | 'apiUrl'>): Client {

@@ -1,10 +1,12 @@
+import { Recent } from './recent.js';
+
 /** Members remembered at once; the one who asked longest ago is forgotten first. */
 const MAX_MEMBERS = 10_000;
 
 /** Lets a member ask once in a while. Kept in memory alone. */
 export class Cooldown {
   readonly #milliseconds: number;
-  readonly #asked = new Map<string, { at: number; told: boolean }>();
+  readonly #asked = new Recent<string, { at: number; told: boolean }>(MAX_MEMBERS);
 
   constructor(seconds: number) {
     this.#milliseconds = seconds * 1000;
@@ -19,9 +21,7 @@ export class Cooldown {
       last.told = true;
       return { seconds: Math.ceil(left / 1000), told };
     }
-    this.#asked.delete(member);
     if (this.#milliseconds > 0) this.#asked.set(member, { at: now, told: false });
-    if (this.#asked.size > MAX_MEMBERS) this.#asked.delete(this.#asked.keys().next().value!);
     return null;
   }
 }

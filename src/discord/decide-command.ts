@@ -6,12 +6,12 @@ import {
 } from 'discord.js';
 import { triage } from '../safety/triage.js';
 import { answerInteraction } from './answer-interaction.js';
+import { MAX_CHOICES } from './choices.js';
 import { CORPUS_COMMAND } from './corpus-command.js';
 import { decideCorpus } from './decide-corpus.js';
 import type { Desk } from './desk.js';
 import { renderGuide } from './guide.js';
 import { flagOption, textOption } from './interaction.js';
-import { shorten } from './message.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
@@ -19,9 +19,6 @@ import { reply, type Response } from './response.js';
 import { suggestForCorpus } from './suggest-corpus.js';
 import { findTopic, searchTopics, topicsOf } from './topics.js';
 
-/** Choices that Discord shows, and characters of one. */
-const MAX_CHOICES = 25;
-const MAX_CHOICE = 100;
 /** Marks a choice of ours, which names a passage, among texts that were typed and sent without choosing. */
 const CHOICE = 'passage:';
 
@@ -106,6 +103,6 @@ export function decideSuggestions(interaction: APIApplicationCommandAutocomplete
   const found = searchTopics(typed, among, MAX_CHOICES);
   return {
     kind: 'suggest',
-    choices: () => found.map(({ label, passage }) => ({ name: shorten(label, MAX_CHOICE), value: CHOICE + passage })),
+    choices: () => found.map(({ label, passage }) => ({ name: label, value: CHOICE + passage })),
   };
 }

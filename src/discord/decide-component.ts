@@ -5,7 +5,7 @@ import { noticeFor } from '../safety/notices.js';
 import type { Generation } from '../search-index/generation.js';
 import { answerInteraction } from './answer-interaction.js';
 import { decode, type Action } from './action.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import { decideForModerators, isForModerators } from './decide-moderators.js';
 import type { Desk } from './desk.js';
 import { composeQuestion, isGuideStep, renderGuide } from './guide.js';

@@ -1,5 +1,5 @@
 import { ARTICLE_TEMPLATE } from '../moderation/template.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import { fillPages } from './fill-pages.js';
 import { brief } from './lines.js';

@@ -5,7 +5,7 @@ import { RefusedError } from '../moderation/refused-error.js';
 import type { Section } from '../moderation/standing.js';
 import type { Generation } from '../search-index/generation.js';
 import { decode } from './action.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import { findPassage } from './pages.js';
 

@@ -21,21 +21,22 @@ export function fitQuotes(
   generation: Library,
   { head, tail }: { head: readonly string[]; tail: readonly string[] },
 ): Fitted {
-  const join = (middle: readonly string[]) => [...head, ...middle, ...tail].join(BETWEEN);
-  const fits = (middle: readonly string[]) => join(middle).length <= MAX_CONTENT;
   const shown: Quote[] = [];
   const left: Quote[] = [];
   const middle: string[] = [];
+  let room = MAX_CONTENT - [...head, ...tail].join(BETWEEN).length;
+  const add = (text: string): boolean => {
+    const length = BETWEEN.length + text.length;
+    if (length > room) return false;
+    room -= length;
+    middle.push(text);
+    return true;
+  };
   for (const quote of quotes) {
     const text = renderQuote(quote, generation);
-    if (fits([...middle, text])) {
-      shown.push(quote);
-      middle.push(text);
-    } else {
-      const alone = renderTooLong(quote);
-      if (text.length <= MAX_ALONE) left.push(quote);
-      else if (fits([...middle, alone])) middle.push(alone);
-    }
+    if (add(text)) shown.push(quote);
+    else if (text.length <= MAX_ALONE) left.push(quote);
+    else add(renderTooLong(quote));
   }
-  return { content: join(middle), shown, left };
+  return { content: [...head, ...middle, ...tail].join(BETWEEN), shown, left };
 }

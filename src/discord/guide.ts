@@ -1,6 +1,4 @@
-import { ComponentType } from 'discord.js';
-import { encode } from './action.js';
-import { message, type MessageBody } from './message.js';
+import { menu, message, type MessageBody } from './message.js';
 import { closing } from './render-answer.js';
 
 interface Choice {
@@ -73,17 +71,11 @@ export function renderGuide(chosen: readonly string[]): MessageBody {
   return message(`**Step ${chosen.length + 1} of ${STEPS.length}.** ${ask}\n\n${closing()}`, {
     hidden: true,
     rows: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.StringSelect,
-            custom_id: encode({ kind: 'guide', chosen }),
-            placeholder: ask,
-            options: choices.map(({ key, label }) => ({ value: key, label })),
-          },
-        ],
-      },
+      menu(
+        ask,
+        { kind: 'guide', chosen },
+        choices.map(({ key, label }) => ({ value: key, label })),
+      ),
     ],
   });
 }

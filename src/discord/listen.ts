@@ -6,7 +6,8 @@ import {
   type GatewayMessageDeleteDispatchData,
   type GatewayReadyDispatchData,
 } from 'discord.js';
-import { createApi, failureKind } from './api.js';
+import { createApi } from './api.js';
+import { failureKind } from './api-error.js';
 import { carryOut } from './carry-out.js';
 import { Cooldown } from './cooldown.js';
 import { decide } from './decide.js';
@@ -21,7 +22,7 @@ import { reply, type Response } from './response.js';
 
 /** Questions that wait at once. At a few milliseconds each, the last of them is answered well within Discord's patience. */
 const MAX_WAITING = 500;
-/** Votes remembered at once, so that nobody votes twice on one answer. */
+/** Votes and reports remembered at once, so that nobody votes twice on one answer or reports a passage twice. */
 const MAX_VOTES = 10_000;
 
 /** What the gateway says, of that which the bot listens to. */

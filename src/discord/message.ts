@@ -6,6 +6,8 @@ import { encode, type Action } from './action.js';
 export const MAX_CONTENT = 2000;
 const MAX_LABEL = 80;
 const MAX_BUTTONS = 5;
+const MAX_OPTION = 100;
+const MAX_OPTIONS = 25;
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -57,6 +59,19 @@ export function button(
 export function row(buttons: readonly (APIButtonComponentWithCustomId | null)[]): Row[] {
   const components = buttons.filter((one) => one !== null).slice(0, MAX_BUTTONS);
   return components.length > 0 ? [{ type: ComponentType.ActionRow, components }] : [];
+}
+
+/** A menu to choose one option of; those beyond Discord's limit are left out. */
+export function menu(
+  placeholder: string,
+  action: Action,
+  options: readonly { readonly label: string; readonly value: string }[],
+): Row {
+  const shown = options.slice(0, MAX_OPTIONS).map(({ label, value }) => ({ label: shorten(label, MAX_OPTION), value }));
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, custom_id: encode(action), placeholder, options: shown }],
+  };
 }
 
 /** A text that fits a label or a choice. */

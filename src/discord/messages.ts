@@ -1,5 +1,5 @@
 import { SnowflakeUtil } from 'discord.js';
-import { CODES, isRefusal } from './api.js';
+import { CODES, isRefusal } from './api-error.js';
 import type { Desk } from './desk.js';
 import { incomingOf, type GatewayMessage, type Incoming } from './incoming.js';
 import { Recent } from './recent.js';

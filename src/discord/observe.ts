@@ -1,5 +1,5 @@
 import { Events, RESTEvents, type Client } from 'discord.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import type { BotParts } from './parts.js';
 
 /** Counts and logs what becomes of the connection. Without a listener for errors one bad packet would end the process. */

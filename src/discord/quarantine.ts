@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
-import { ComponentType } from 'discord.js';
 import { RefusedError } from '../moderation/refused-error.js';
 import { decideQuarantine, decideRelease, nameSection } from '../moderation/quarantine.js';
 import type { Section } from '../moderation/standing.js';
 import type { Generation } from '../search-index/generation.js';
-import { encode } from './action.js';
 import { MAX_REASON } from './corpus-command.js';
 import type { FoundSection } from './find-sections.js';
 import { brief } from './lines.js';
-import { message, shorten, type MessageBody } from './message.js';
+import { menu, message, shorten, type MessageBody } from './message.js';
 import type { Moderation } from './parts.js';
 import { note } from './render-texts.js';
 
 const NAME = 200;
-/** Characters of a menu's label. */
-const MAX_LABEL = 100;
-/** Options of a menu. */
-const MAX_OPTIONS = 25;
 
 /** Withholds a section, or asks which of several: an answer may quote more than one. */
 export async function withhold(
@@ -40,25 +34,13 @@ export async function withhold(
 
 /** The menu's values carry the passage and the reason, so that it works after a restart. */
 function askWhich(sections: readonly FoundSection[], reason: string): MessageBody {
-  const options = sections.slice(0, MAX_OPTIONS).map(({ title, heading, passage }) => ({
-    label: shorten(`${heading} (${title})`, MAX_LABEL),
+  const options = sections.map(({ title, heading, passage }) => ({
+    label: `${heading} (${title})`,
     value: `${passage} ${shorten(reason, MAX_REASON)}`.trim(),
   }));
   return message('That answer quotes several sections. Which one is withheld?', {
     hidden: true,
-    rows: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.StringSelect,
-            custom_id: encode({ kind: 'withhold', passage: null }),
-            placeholder: 'The section',
-            options,
-          },
-        ],
-      },
-    ],
+    rows: [menu('The section', { kind: 'withhold', passage: null }, options)],
   });
 }
 

@@ -1,7 +1,8 @@
 import { REST, Routes, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { CODES, isRefusal } from './api.js';
+import { CODES, isRefusal } from './api-error.js';
 import { COMMANDS } from './commands.js';
 import { CORPUS_COMMAND } from './corpus-command.js';
+import { RegisteredServers } from './registered-servers.js';
 
 /** What registering needs; a part of the bot's settings, and `guildId` for trying commands out in one server alone. */
 export interface Registration {
@@ -11,6 +12,8 @@ export interface Registration {
   readonly homeGuildId: string | null;
   /** Registers the members' commands for this server only, where changes show at once; null registers them everywhere. */
   readonly guildId: string | null;
+  /** Folder in which is remembered which servers have commands. */
+  readonly moderationDir: string;
 }
 
 /** Discord knows no server of an id in the settings that the bot is in. */
@@ -31,7 +34,7 @@ export class NoServerError extends Error {
 
 /**
  * Tells Discord of the commands, if it knows others: members' commands everywhere or in one server, moderators' in the home server alone.
- * "Others" is judged by the fields that we set: Discord fills in the rest.
+ * "Others" is judged by the fields that we set: Discord fills in the rest. A server that had commands and is in the settings no more loses them.
  * @throws {NoServerError} @throws DiscordAPIError when the token is refused
  */
 export async function registerCommands({
@@ -39,6 +42,7 @@ export async function registerCommands({
   apiUrl,
   homeGuildId,
   guildId,
+  moderationDir,
 }: Registration): Promise<'registered' | 'unchanged'> {
   const rest = new REST(apiUrl === null ? {} : { api: apiUrl }).setToken(token);
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
@@ -57,6 +61,14 @@ export async function registerCommands({
       throw new NoServerError(setting, error);
     }
   };
+  const empty = async (guild: string) => {
+    try {
+      await tell(guild, []);
+    } catch (error) {
+      // The bot is not in that server any more, and neither are its commands.
+      if (!isRefusal(error, CODES.missingAccess)) throw error;
+    }
+  };
   // A list of commands replaces the one before it: where both kinds go to one server, they go together.
   const together = guildId !== null && guildId === homeGuildId;
   const members =
@@ -65,7 +77,14 @@ export async function registerCommands({
       : await inServer('GUILD_ID', guildId, together ? [...COMMANDS, CORPUS_COMMAND] : COMMANDS);
   const moderators =
     homeGuildId !== null && !together && (await inServer('HOME_GUILD_ID', homeGuildId, [CORPUS_COMMAND]));
-  return members || moderators ? 'registered' : 'unchanged';
+  const servers = new RegisteredServers(moderationDir);
+  const wanted = new Set([homeGuildId, guildId].filter((server) => server !== null));
+  const left = (await servers.read()).filter((server) => !wanted.has(server));
+  // Remembered before they are emptied: where that fails, the next start tries again.
+  await servers.write(new Set([...wanted, ...left]));
+  for (const server of left) await empty(server);
+  await servers.write(wanted);
+  return members || moderators || left.length > 0 ? 'registered' : 'unchanged';
 }
 
 /** Whether `known` has the same commands, and in them everything that `wanted` says. */

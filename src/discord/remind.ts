@@ -1,4 +1,4 @@
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import { renderOverdue } from './render-notices.js';
 import { tellModerators } from './tell-moderators.js';

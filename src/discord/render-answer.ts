@@ -5,7 +5,6 @@ import type { Generation } from '../search-index/generation.js';
 import { fitQuotes } from './fit-quotes.js';
 import { plain } from './discord-text.js';
 import { button, message, row, shorten, type MessageBody } from './message.js';
-import { pagesOf } from './pages.js';
 
 /** Who sees an answer. A public one knows who asked, who may delete it. */
 export type Audience = { readonly hidden: true } | { readonly hidden: false; readonly asker: string };
@@ -119,7 +118,7 @@ function topicButtons(titles: readonly string[], generation: Generation) {
   return row(
     titles.map((title) => {
       const article = articles.find((one) => one.title === title);
-      const first = article && pagesOf(article, generation)[0]?.passages[0];
+      const first = article?.passages[0];
       return first ? button(title, { kind: 'read', passage: first.id }) : null;
     }),
   );

@@ -1,19 +1,11 @@
 import type { Counts } from '../moderation/counts.js';
-import type { ReportReason } from '../moderation/counters.js';
 import type { Generation } from '../search-index/generation.js';
 import { sectionsOf } from './find-sections.js';
 import { brief, withLists } from './lines.js';
 import { message, type MessageBody } from './message.js';
+import { REASONS } from './report-reasons.js';
 
 const NAME = 80;
-
-/** What members say of a passage that they report. */
-export const REASONS: Readonly<Record<ReportReason, string>> = {
-  incorrect: 'It says something wrong',
-  outdated: 'It is out of date',
-  harmful: 'It could harm somebody',
-  unclear: 'It cannot be understood',
-};
 
 /** /corpus gaps */
 export function renderGaps(

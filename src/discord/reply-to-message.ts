@@ -1,5 +1,5 @@
 import { triage } from '../safety/triage.js';
-import { failureKind } from './api.js';
+import { failureKind } from './api-error.js';
 import { ask, outcomeOf, type Asked } from './ask.js';
 import type { Desk } from './desk.js';
 import type { Incoming } from './incoming.js';

@@ -1,4 +1,4 @@
-import { CODES, failureKind, isRefusal } from './api.js';
+import { CODES, failureKind, isRefusal } from './api-error.js';
 import type { Desk } from './desk.js';
 
 /** Counts what Discord refused, or what never reached it. */

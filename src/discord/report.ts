@@ -1,19 +1,16 @@
 import { ComponentType, type APIMessageComponentInteraction } from 'discord.js';
 import { REPORT_REASONS } from '../moderation/counters.js';
-import { encode, type Action } from './action.js';
-import { failureKind } from './api.js';
+import type { Action } from './action.js';
+import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import { sectionsOf, type FoundSection } from './find-sections.js';
 import { memberOf } from './interaction.js';
-import { message, shorten, type MessageBody, type Row } from './message.js';
-import { REASONS } from './render-gaps.js';
+import { menu, message, type MessageBody } from './message.js';
 import { renderReport } from './render-notices.js';
 import { note, NOTES } from './render-texts.js';
+import { REASONS } from './report-reasons.js';
 import { reply, type Response } from './response.js';
 import { tellModerators } from './tell-moderators.js';
-
-/** Characters of a menu's label. */
-const MAX_LABEL = 100;
 
 /** Asks what is wrong; of several passages first which one. */
 export function askAboutReport({ passages }: Extract<Action, { kind: 'report' }>, desk: Desk): Response {
@@ -64,12 +61,12 @@ const chosenIn = ({ data }: APIMessageComponentInteraction): readonly string[] =
 
 function askWhich(sections: readonly FoundSection[]): MessageBody {
   const options = sections.map(({ title, heading, passage }) => ({
-    label: shorten(`${heading} (${title})`, MAX_LABEL),
+    label: `${heading} (${title})`,
     value: passage,
   }));
   return message('Which passage is it about?', {
     hidden: true,
-    rows: [menu({ kind: 'reported' }, 'The passage', options)],
+    rows: [menu('The passage', { kind: 'reported' }, options)],
   });
 }
 
@@ -77,13 +74,6 @@ function askReason({ passage }: FoundSection): MessageBody {
   const options = REPORT_REASONS.map((reason) => ({ label: REASONS[reason], value: reason }));
   return message('What is wrong with it? Moderators read what you choose, not who you are.', {
     hidden: true,
-    rows: [menu({ kind: 'reason', passage }, 'What is wrong', options)],
+    rows: [menu('What is wrong', { kind: 'reason', passage }, options)],
   });
-}
-
-function menu(action: Action, placeholder: string, options: { label: string; value: string }[]): Row {
-  return {
-    type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.StringSelect, custom_id: encode(action), placeholder, options }],
-  };
 }

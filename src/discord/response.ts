@@ -1,3 +1,4 @@
+import type { Choice } from './choices.js';
 import type { MessageBody } from './message.js';
 import type { Surface } from './parts.js';
 
@@ -19,12 +20,6 @@ export interface WorkResponse {
   readonly run: (tell: (text: string) => void) => Promise<MessageBody>;
   /** Said in the moderators' channel where the end comes too late for Discord to take it in the reply. */
   readonly late: string;
-}
-
-/** What a completion offers: the words that are shown, and what is sent when they are chosen. */
-export interface Choice {
-  readonly name: string;
-  readonly value: string;
 }
 
 /** What to do about an interaction: a value, decided before anything is sent. */

@@ -1,16 +1,12 @@
 import type { APIApplicationCommandAutocompleteInteraction } from 'discord.js';
 import { words } from '../search-index/tokenise.js';
+import type { Choice } from './choices.js';
 import type { Desk } from './desk.js';
 import { sectionsOf } from './find-sections.js';
 import { focusedOption, subcommandOf, textOption } from './interaction.js';
-import { shorten } from './message.js';
 import { keyOfSection, titleSection } from './quarantine.js';
 import { refuseOthers } from './refuse-others.js';
-import type { Choice, Response } from './response.js';
-
-/** Choices that Discord shows, and characters of one's name and value. */
-const MAX_CHOICES = 25;
-const MAX_CHOICE = 100;
+import type { Response } from './response.js';
 
 /** What a moderator may mean by what has been typed so far. Nobody else is offered anything. */
 export function suggestForCorpus(interaction: APIApplicationCommandAutocompleteInteraction, desk: Desk): Response {
@@ -55,15 +51,11 @@ async function choicesFor(name: string, { moderation }: Desk): Promise<Choice[]>
   }
 }
 
-/** Choices in which every word that was typed begins a word, in a form that Discord takes. */
+/** Choices in which every word that was typed begins a word. */
 function fitting(typed: string, choices: readonly Choice[]): Choice[] {
   const wanted = words(typed);
-  const fits = ({ name, value }: Choice) => {
+  return choices.filter(({ name, value }) => {
     const said = words(`${name} ${value}`);
-    return value.length <= MAX_CHOICE && wanted.every((word) => said.some((other) => other.startsWith(word)));
-  };
-  return choices
-    .filter(fits)
-    .slice(0, MAX_CHOICES)
-    .map(({ name, value }) => ({ name: shorten(name, MAX_CHOICE), value }));
+    return wanted.every((word) => said.some((other) => other.startsWith(word)));
+  });
 }

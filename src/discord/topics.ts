@@ -27,7 +27,7 @@ export function topicsOf(generation: Generation): Topics {
   const articles = list.flatMap((article) => topicOf(article.title, article.passages[0]?.id));
   const topics = {
     articles,
-    all: [...articles, ...list.flatMap(sectionsOf), ...layWordsOf(generation)],
+    all: [...articles, ...list.flatMap(sectionTopics), ...layWordTopics(generation)],
   };
   topicsByGeneration.set(generation, topics);
   return topics;
@@ -51,7 +51,7 @@ function topicOf(label: string, passage: string | undefined): Topic[] {
   return passage === undefined ? [] : [{ label, passage, words: words(label) }];
 }
 
-function sectionsOf({ title, passages }: Article): Topic[] {
+function sectionTopics({ title, passages }: Article): Topic[] {
   const firsts = passages.filter(
     (passage, at) => passages.findIndex((other) => headingOf(other) === headingOf(passage)) === at,
   );
@@ -62,7 +62,7 @@ function sectionsOf({ title, passages }: Article): Topic[] {
 const NEAREST = 20;
 
 /** A term has no article of its own: it leads to the passage that says most about it. */
-function layWordsOf(generation: Generation): Topic[] {
+function layWordTopics(generation: Generation): Topic[] {
   const { glossary, passageTexts, passages } = generation;
   return glossary.flatMap(({ term, lay }) => {
     const query = new Map(tokenise(term).map((word) => [word, 1]));

@@ -3,7 +3,7 @@ import type { Librarian } from '#src/answer-question.js';
 import { startBot } from '#src/discord/bot.js';
 import { openCounters } from '#src/moderation/counters.js';
 import { startDiscord } from '../discord-server/discord.js';
-import { openLibrary, QUESTION, runBot, type Running } from './running-bot.js';
+import { openLibrary, QUESTION, runBot, settingsFor, type Running } from './running-bot.js';
 
 openLibrary();
 
@@ -133,24 +133,15 @@ describe('stopping', () => {
 
 test('a token that Discord refuses is an error, not a bot that never answers', async () => {
   const discord = await startDiscord();
-  const { settings, ...parts } = {
-    settings: {
-      token: 'bm90.a.token',
-      askChannelIds: [],
-      threadPerQuestion: false,
-      homeGuildId: null,
-      moderatorRoleIds: [],
-      moderatorChannelId: null,
-      apiUrl: discord.url,
-      cooldownSeconds: 0,
-    },
+  const refused = startBot({
+    settings: settingsFor(discord, { token: 'bm90.a.token' }),
     librarian: (): Librarian => ({}) as never,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: new Proxy({}, { get: () => () => undefined }) as never,
     counters: openCounters('/nowhere'),
     moderation: {} as never,
-  };
-  await expect(startBot({ ...parts, settings })).rejects.toThrow();
+  });
+  await expect(refused).rejects.toThrow();
   await discord.stop();
 });
 

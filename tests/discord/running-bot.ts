@@ -145,18 +145,8 @@ export async function runBot({
   const counted: Counted[] = [];
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
-  const decided: BotSettings = {
-    token: discord.token,
-    askChannelIds: [],
-    threadPerQuestion: false,
-    homeGuildId: null,
-    moderatorRoleIds: [],
-    moderatorChannelId: null,
-    apiUrl: discord.url,
-    cooldownSeconds: 0,
-    ...(typeof settings === 'function' ? settings(discord) : settings),
-  };
-  await registerCommands({ ...decided, guildId: null });
+  const decided = settingsFor(discord, typeof settings === 'function' ? settings(discord) : settings);
+  await registerCommands({ ...decided, guildId: null, moderationDir: config.moderationDir });
   const start = () =>
     startBot({
       settings: decided,
@@ -192,6 +182,21 @@ export async function runBot({
       bot = await start();
       await discord.connected();
     },
+  };
+}
+
+/** Settings of a bot that answers at a Discord without cooldown, and what is decided beside them. */
+export function settingsFor(discord: Discord, decided: Partial<BotSettings> = {}): BotSettings {
+  return {
+    token: discord.token,
+    askChannelIds: [],
+    threadPerQuestion: false,
+    homeGuildId: null,
+    moderatorRoleIds: [],
+    moderatorChannelId: null,
+    apiUrl: discord.url,
+    cooldownSeconds: 0,
+    ...decided,
   };
 }
 

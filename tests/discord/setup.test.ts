@@ -1,28 +1,43 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '#src/discord/commands.js';
 import { inviteLink } from '#src/discord/invite.js';
 import { registerCommands, sameCommands } from '#src/discord/register.js';
-import { startDiscord } from '../discord-server/discord.js';
+import { startDiscord, type DiscordPlan } from '../discord-server/discord.js';
+
+/** A Discord, and the settings of a bot there that remembers for one test. */
+async function setUp(plan?: DiscordPlan) {
+  const discord = await startDiscord(plan);
+  const moderationDir = await mkdtemp(path.join(tmpdir(), 'backchat-test-'));
+  onTestFinished(async () => {
+    await discord.stop();
+    await rm(moderationDir, { recursive: true, force: true });
+    expect(discord.violations).toEqual([]);
+  });
+  const settings = { token: discord.token, apiUrl: discord.url, homeGuildId: null, guildId: null, moderationDir };
+  const namesIn = (server: string) =>
+    (discord.world.commands.guilds.get(discord.guild(server).id) ?? []).map((command) => command.name);
+  return { discord, settings, namesIn };
+}
+
+const HOME_AND_ELSEWHERE = { guilds: [{ name: 'Home' }, { name: 'Elsewhere' }] };
 
 describe('commands', () => {
   test('are registered once, and again only when they have changed', async () => {
-    const discord = await startDiscord();
-    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId: null, guildId: null };
-    expect(await registerCommands(registration)).toBe('registered');
-    expect(await registerCommands(registration)).toBe('unchanged');
-    expect(discord.violations).toEqual([]);
+    const { discord, settings } = await setUp();
+    expect(await registerCommands(settings)).toBe('registered');
+    expect(await registerCommands(settings)).toBe('unchanged');
     expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);
-    await discord.stop();
   });
 
   test('can be tried out in one server', async () => {
-    const discord = await startDiscord();
+    const { discord, settings } = await setUp();
     const guildId = discord.guild().id;
-    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId: null, guildId };
-    expect(await registerCommands(registration)).toBe('registered');
-    expect(await registerCommands(registration)).toBe('unchanged');
+    expect(await registerCommands({ ...settings, guildId })).toBe('registered');
+    expect(await registerCommands({ ...settings, guildId })).toBe('unchanged');
     expect(discord.requests.find(({ method }) => method === 'PUT')!.path).toContain(guildId);
-    await discord.stop();
   });
 
   test.each([
@@ -30,34 +45,54 @@ describe('commands', () => {
     ['in another server', 'Elsewhere'],
     ['in the home server too', 'Home'],
   ])('of moderators are registered in the home server alone, with those of members %s', async (_, name) => {
-    const discord = await startDiscord({ guilds: [{ name: 'Home' }, { name: 'Elsewhere' }] });
+    const { discord, settings, namesIn } = await setUp(HOME_AND_ELSEWHERE);
     const homeGuildId = discord.guild('Home').id;
-    const guildId = name && discord.guild(name).id;
-    const registration = { token: discord.token, apiUrl: discord.url, homeGuildId, guildId };
+    const registration = { ...settings, homeGuildId, guildId: name && discord.guild(name).id };
     expect(await registerCommands(registration)).toBe('registered');
     expect(await registerCommands(registration)).toBe('unchanged');
-    const { global, guilds } = discord.world.commands;
-    const namesIn = (id: string) => (guilds.get(id) ?? []).map((command) => command.name);
-    expect(namesIn(homeGuildId)).toContain('corpus');
-    expect(namesIn(homeGuildId).includes('ask')).toBe(name === 'Home');
-    expect([...global.map((command) => command.name), ...namesIn(discord.guild('Elsewhere').id)]).not.toContain(
-      'corpus',
-    );
-    expect(discord.violations).toEqual([]);
-    await discord.stop();
+    expect(namesIn('Home')).toContain('corpus');
+    expect(namesIn('Home').includes('ask')).toBe(name === 'Home');
+    const { global } = discord.world.commands;
+    expect([...global.map((command) => command.name), ...namesIn('Elsewhere')]).not.toContain('corpus');
+  });
+
+  test.each(['homeGuildId', 'guildId'] as const)('leave a server that is %s no more', async (setting) => {
+    const { discord, settings, namesIn } = await setUp(HOME_AND_ELSEWHERE);
+    await registerCommands({ ...settings, [setting]: discord.guild('Home').id });
+    expect(namesIn('Home')).not.toEqual([]);
+    const moved = { ...settings, [setting]: discord.guild('Elsewhere').id };
+    expect(await registerCommands(moved)).toBe('registered');
+    expect(namesIn('Home')).toEqual([]);
+    expect(namesIn('Elsewhere')).not.toEqual([]);
+    expect(await registerCommands(moved)).toBe('unchanged');
+    expect(await registerCommands(settings)).toBe('registered');
+    expect(namesIn('Elsewhere')).toEqual([]);
+  });
+
+  test('need not be taken from a server that the bot has left', async () => {
+    const { discord, settings } = await setUp(HOME_AND_ELSEWHERE);
+    await registerCommands({ ...settings, homeGuildId: discord.guild('Home').id });
+    discord.kickBot(discord.guild('Home'));
+    const moved = { ...settings, homeGuildId: discord.guild('Elsewhere').id };
+    expect(await registerCommands(moved)).toBe('registered');
+    expect(await registerCommands(moved)).toBe('unchanged');
+  });
+
+  test('that could not be taken from a server are taken from it at the next start', async () => {
+    const { discord, settings, namesIn } = await setUp();
+    await registerCommands({ ...settings, homeGuildId: discord.guild().id });
+    discord.fail('bulk_set_guild_application_commands', { status: 400 });
+    await expect(registerCommands(settings)).rejects.toThrow();
+    await registerCommands(settings);
+    expect(namesIn(discord.guild().name)).toEqual([]);
   });
 
   test.each(['GUILD_ID', 'HOME_GUILD_ID'] as const)('for a server that the bot is not in name %s', async (setting) => {
-    const discord = await startDiscord();
-    const elsewhere = '123456789012345678';
-    const ids = {
-      homeGuildId: setting === 'HOME_GUILD_ID' ? elsewhere : null,
-      guildId: setting === 'GUILD_ID' ? elsewhere : null,
-    };
-    await expect(registerCommands({ token: discord.token, apiUrl: discord.url, ...ids })).rejects.toThrow(
+    const { settings } = await setUp();
+    const field = setting === 'GUILD_ID' ? 'guildId' : 'homeGuildId';
+    await expect(registerCommands({ ...settings, [field]: '123456789012345678' })).rejects.toThrow(
       `Discord knows no server ${setting} that the bot is in.`,
     );
-    await discord.stop();
   });
 
   test('are compared by what we say of them: what Discord adds does not count, a missing or other word does', () => {

@@ -28,7 +28,7 @@ function open({ world, params }: Call): APIApplicationCommand[] {
   const guildId = params.guild_id;
   if (params.application_id !== world.applicationId) throw missingAccess();
   if (guildId === undefined) return world.commands.global;
-  if (!world.guilds.has(guildId)) throw missingAccess();
+  if (!world.guilds.get(guildId)?.members.has(world.bot.id)) throw missingAccess();
   let commands = world.commands.guilds.get(guildId);
   if (!commands) world.commands.guilds.set(guildId, (commands = []));
   return commands;
