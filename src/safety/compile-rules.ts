@@ -21,6 +21,8 @@ export interface RuleFiles {
 /** A sign, its rule, and the names under which the matcher marks it and its conditions. */
 export interface NamedSign {
   readonly name: string;
+  /** Its number in the matcher. */
+  readonly id: number;
   readonly sign: Sign;
   readonly rule: Rule;
   readonly conditions: readonly string[];
@@ -57,15 +59,16 @@ export interface CompiledRules extends Compiled {
 export function compileRules(files: RuleFiles, wording: WordingWeights, compiled = compileFiles(files)): RuleSet {
   const { content, groups, writing, digest } = files;
   const { signs, raises } = nameSigns(files);
+  const matcher = createMatcher(compiled);
   return {
     version: `${content.version}+${digest}.${wording.digest}`,
     rules: content.rules,
-    signs,
+    signs: signs.map((sign) => ({ ...sign, id: matcher.idOf(sign.name) })),
     raises,
     groups: new Map(groups),
     file: content,
     lexicon: readLexicon(writing, compiled),
-    matcher: createMatcher(compiled),
+    matcher,
     wording,
   };
 }
@@ -94,7 +97,7 @@ function nameSigns({ content, groups }: RuleFiles) {
 }
 
 /** Signs and their conditions become named lists of patterns beside the groups. */
-function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): NamedSign {
+function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): Omit<NamedSign, 'id'> {
   const name = `${rule.id}, sign ${index + 1}`;
   const conditions = (sign.with ?? []).map((_, at) => `${name}, with ${at + 1}`);
   const exception = sign.unless === undefined ? undefined : `${name}, unless`;

@@ -21,11 +21,15 @@ export interface Part extends Stretch {
 /** All marks of a message, by group or sign, in the order in which they begin. */
 export interface Marks {
   get(name: string): readonly Mark[];
+  /** The same by number, for what every message is asked for. */
+  at(id: number): readonly Mark[];
 }
 
 export interface Matcher {
   /** Marks every group and sign. The work is at most a constant times the number of tokens. */
   mark(tokens: readonly Token[]): Marks;
+  /** The number of a group or sign. */
+  idOf(name: string): number;
 }
 
 /** No pattern reaches further than this, however many filler words stand between. */
@@ -38,6 +42,7 @@ const NOTHING: readonly Mark[] = [];
 export function createMatcher({ names, lemmas, nodes, searches }: Compiled): Matcher {
   const trie = new Trie(nodes, lemmas.length);
   const ids = new Map(names.map((name, id) => [name, id]));
+  const idOf = (name: string) => ids.get(name) ?? -1;
   const named = searches.map(({ id, items, gaps }): NamedSearch => ({
     id,
     items,
@@ -55,8 +60,9 @@ export function createMatcher({ names, lemmas, nodes, searches }: Compiled): Mat
       for (let at = 0; at < named.length; at++) {
         if (lists[firsts[at]!] && lists[lasts[at]!]) marking.search(named[at]!);
       }
-      return { get: (name) => lists[ids.get(name) ?? -1] ?? NOTHING };
+      return { get: (name) => lists[idOf(name)] ?? NOTHING, at: (id) => lists[id] ?? NOTHING };
     },
+    idOf,
   };
 }
 
@@ -112,7 +118,8 @@ class Marking {
       const marks = this.#complete(search, 1, start.to);
       if (!marks) continue;
       marks[0] = start;
-      append(found, new FoundMark(start.from, endOf(marks), search, marks));
+      // Each begins behind the one before it, so that the last one ends last.
+      append(found, new FoundMark(start.from, marks.at(-1)!.to, search, marks));
     }
     const known = this.lists[id];
     if (found.length > 0) this.lists[id] = known ? merge(known, found) : found;
@@ -152,8 +159,6 @@ class FoundMark implements Mark {
     );
   }
 }
-
-const endOf = (marks: readonly FoundMark[]) => marks.reduce((most, { to }) => Math.max(most, to), 0);
 
 /** Two lists sorted by where marks begin, as one; each stretch once. */
 function merge(left: readonly FoundMark[], right: readonly FoundMark[]): FoundMark[] {
