@@ -1,7 +1,7 @@
 import { englishWords } from '../wording/english.js';
 import type { Level } from './level.js';
 import { createLexicon, type Lexicon } from './lexicon.js';
-import type { Patterns } from './compile.js';
+import { compilePatterns, type Compiled, type Patterns } from './compile.js';
 import { createMatcher, type Matcher } from './matcher.js';
 import { groupName, parsePattern } from './pattern.js';
 import { RulesError } from './rules-error.js';
@@ -14,8 +14,6 @@ export interface RuleFiles {
   /** Named word lists, the name in angle brackets. */
   readonly groups: readonly (readonly [string, readonly string[]])[];
   readonly writing: WritingFile;
-  /** Correct English words, one a line. */
-  readonly english: string;
   /** Of all files, so that another wording is another version. */
   readonly digest: string;
 }
@@ -23,6 +21,8 @@ export interface RuleFiles {
 /** A sign, its rule, and the names under which the matcher marks it and its conditions. */
 export interface NamedSign {
   readonly name: string;
+  /** Its number in the matcher. */
+  readonly id: number;
   readonly sign: Sign;
   readonly rule: Rule;
   readonly conditions: readonly string[];
@@ -50,34 +50,54 @@ export interface RuleSet {
   readonly wording: WordingWeights;
 }
 
+/** Patterns ready for the matcher, and the words they are written with: what takes longest of a start, so that a snapshot holds it. */
+export interface CompiledRules extends Compiled {
+  readonly vocabulary: readonly string[];
+}
+
 /** Makes rules ready for use. @throws {RulesError} when patterns name groups that are not there, or each other in a circle */
-export function compileRules(
-  { content, groups: entries, writing, english, digest }: RuleFiles,
-  wording: WordingWeights,
-): RuleSet {
-  const groups = new Map(entries);
+export function compileRules(files: RuleFiles, wording: WordingWeights, compiled = compileFiles(files)): RuleSet {
+  const { content, groups, writing, digest } = files;
+  const { signs, raises } = nameSigns(files);
+  const matcher = createMatcher(compiled);
+  return {
+    version: `${content.version}+${digest}.${wording.digest}`,
+    rules: content.rules,
+    signs: signs.map((sign) => ({ ...sign, id: matcher.idOf(sign.name) })),
+    raises,
+    groups: new Map(groups),
+    file: content,
+    lexicon: readLexicon(writing, compiled),
+    matcher,
+    wording,
+  };
+}
+
+/** @throws {RulesError} as {@link compileRules} does */
+export function compileFiles(files: RuleFiles): CompiledRules {
+  const { named } = nameSigns(files);
+  const patterns: Patterns = new Map([...named].map(([name, written]) => [name, written.flatMap(parsePattern)]));
+  const vocabulary = wordsOf(patterns);
+  const lexicon = readLexicon(files.writing, { vocabulary, lemmas: [] });
+  try {
+    return { ...compilePatterns(patterns, (word) => lexicon.canonical(word)), vocabulary };
+  } catch (cause) {
+    throw new RulesError(`the rule files cannot be used: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Signs, raises, and all patterns by name. */
+function nameSigns({ content, groups }: RuleFiles) {
   const named = new Map(groups);
   const signs = content.rules.flatMap((rule) => rule.signs.map((sign, index) => nameSign(sign, index, rule, named)));
   const raises = content.rules.flatMap((rule) =>
     rule.raise.map((raise, index) => nameRaise(raise, index, rule, named)),
   );
-  const patterns = parse(named);
-  const lexicon = readLexicon(english, writing, patterns);
-  return {
-    version: `${content.version}+${digest}.${wording.digest}`,
-    rules: content.rules,
-    signs,
-    raises,
-    groups,
-    file: content,
-    lexicon,
-    matcher: compile(patterns, lexicon),
-    wording,
-  };
+  return { signs, raises, named };
 }
 
 /** Signs and their conditions become named lists of patterns beside the groups. */
-function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): NamedSign {
+function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): Omit<NamedSign, 'id'> {
   const name = `${rule.id}, sign ${index + 1}`;
   const conditions = (sign.with ?? []).map((_, at) => `${name}, with ${at + 1}`);
   const exception = sign.unless === undefined ? undefined : `${name}, unless`;
@@ -98,14 +118,14 @@ function nameRaise(
   return { rule: rule.id, to: raise.to, conditions, rules: raise.rules ?? [] };
 }
 
-function parse(named: ReadonlyMap<string, readonly string[]>): Patterns {
-  return new Map([...named].map(([name, patterns]) => [name, patterns.flatMap(parsePattern)]));
-}
-
-function readLexicon(english: string, writing: WritingFile, patterns: Patterns): Lexicon {
+function readLexicon(
+  writing: WritingFile,
+  { vocabulary, lemmas }: Pick<CompiledRules, 'vocabulary' | 'lemmas'>,
+): Lexicon {
   return createLexicon({
-    english: englishWords(english),
-    vocabulary: wordsOf(patterns),
+    english: englishWords(),
+    vocabulary: new Set(vocabulary),
+    lemmas,
     forms: new Map(Object.entries(writing.forms)),
     spellings: new Map(Object.entries(writing.spellings).map(([from, to]) => [from, to.split(' ')])),
     fillers: new Set(writing.fillers),
@@ -114,20 +134,7 @@ function readLexicon(english: string, writing: WritingFile, patterns: Patterns):
   });
 }
 
-function wordsOf(patterns: Patterns): Set<string> {
-  const words = new Set<string>();
-  for (const sequences of patterns.values()) {
-    for (const { items } of sequences) {
-      for (const item of items) for (const word of item) if (groupName(word) === undefined) words.add(word);
-    }
-  }
-  return words;
-}
-
-function compile(patterns: Patterns, lexicon: Lexicon): Matcher {
-  try {
-    return createMatcher(patterns, (word) => lexicon.canonical(word));
-  } catch (cause) {
-    throw new RulesError(`the rule files cannot be used: ${(cause as Error).message}`, { cause });
-  }
+function wordsOf(patterns: Patterns): string[] {
+  const items = [...patterns.values()].flatMap((sequences) => sequences.flatMap((sequence) => sequence.items.flat()));
+  return [...new Set(items)].filter((word) => groupName(word) === undefined);
 }

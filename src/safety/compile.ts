@@ -1,12 +1,6 @@
 import type { Item, Sequence } from './pattern.js';
 import { groupName } from './pattern.js';
 
-/** A trie over lemmas; `ids` are the groups, signs and sets of words that end here. */
-export interface Node {
-  next?: Map<string, Node>;
-  ids?: number[];
-}
-
 /** A pattern with gaps or groups: a stretch gets `id` where marks of `items` follow one another within `gaps`. */
 export interface Search {
   readonly id: number;
@@ -14,10 +8,20 @@ export interface Search {
   readonly gaps: readonly number[];
 }
 
+/** A place in the trie of phrases: what stands before its last word, that word, and the groups, signs and sets of words that end here. */
+export interface Node {
+  readonly parent: number;
+  readonly lemma: number;
+  readonly ids: number[];
+}
+
+/** All patterns, ready for the matcher: plain data, which a snapshot can hold. Ids and numbers are places in these lists. */
 export interface Compiled {
-  readonly ids: ReadonlyMap<string, number>;
+  /** Groups, signs, their conditions, and sets of words. */
   readonly names: readonly string[];
-  readonly root: Node;
+  readonly lemmas: readonly string[];
+  /** A trie over lemmas; its root comes first, and each node after its parent. */
+  readonly nodes: readonly Node[];
   /** In such an order that whatever a search needs was searched before. */
   readonly searches: readonly Search[];
 }
@@ -25,55 +29,46 @@ export interface Compiled {
 /** Named lists of patterns, parsed. */
 export type Patterns = ReadonlyMap<string, readonly Sequence[]>;
 
-type Lemma = (word: string) => string;
-
 /**
  * Fixed phrases go into one trie, walked once from each token. Patterns with gaps or groups become searches over the
  * marks made before; an item with several alternatives counts as a group of its own.
  */
-export function compilePatterns(parsed: Patterns, lemma: Lemma): Compiled {
+export function compilePatterns(parsed: Patterns, lemma: (word: string) => string): Compiled {
   const build = new Build(lemma);
   for (const name of inOrderOfUse(parsed)) for (const sequence of parsed.get(name)!) build.add(name, sequence);
-  return build;
+  return {
+    names: [...build.names.keys()],
+    lemmas: [...build.lemmas.keys()],
+    nodes: build.nodes,
+    searches: build.searches,
+  };
 }
 
-class Build implements Compiled {
-  readonly ids = new Map<string, number>();
-  readonly names: string[] = [];
-  readonly root: Node = {};
+class Build {
+  readonly names = new Map<string, number>();
+  readonly lemmas = new Map<string, number>();
+  readonly nodes: Node[] = [{ parent: 0, lemma: 0, ids: [] }];
   readonly searches: Search[] = [];
 
-  readonly #lemmas = new Map<string, string>();
+  /** Children of each node by their lemma. */
+  readonly #children: Map<number, number>[] = [new Map<number, number>()];
 
-  constructor(readonly lemma: Lemma) {}
-
-  #lemmaOf(word: string): string {
-    let lemma = this.#lemmas.get(word);
-    if (lemma === undefined) this.#lemmas.set(word, (lemma = this.lemma(word)));
-    return lemma;
-  }
+  constructor(readonly lemma: (word: string) => string) {}
 
   add(name: string, { items, gaps }: Sequence): void {
-    const id = this.#id(name);
+    const id = numberOf(name, this.names);
     const isPhrase = gaps.every((gap) => gap === 0) && items.flat().every((word) => groupName(word) === undefined);
     if (isPhrase) this.#addPhrase(id, items);
     else if (items.length === 1) this.#addUnion(id, items[0]!);
     else this.searches.push({ id, items: items.map((item) => this.#itemId(item)), gaps });
   }
 
-  #id(name: string): number {
-    const known = this.ids.get(name);
-    if (known !== undefined) return known;
-    this.ids.set(name, this.names.length);
-    return this.names.push(name) - 1;
-  }
-
   #itemId(item: Item): number {
-    if (item.length === 1 && groupName(item[0]!) !== undefined) return this.#id(item[0]!);
+    if (item.length === 1 && groupName(item[0]!) !== undefined) return numberOf(item[0]!, this.names);
     const name = item.join('|');
-    const known = this.ids.get(name);
+    const known = this.names.get(name);
     if (known !== undefined) return known;
-    const id = this.#id(name);
+    const id = numberOf(name, this.names);
     this.#addUnion(id, item);
     return id;
   }
@@ -81,27 +76,35 @@ class Build implements Compiled {
   #addUnion(id: number, item: Item): void {
     for (const word of item) {
       if (groupName(word) === undefined) this.#addPhrase(id, [[word]]);
-      else this.searches.push({ id, items: [this.#id(word)], gaps: [] });
+      else this.searches.push({ id, items: [numberOf(word, this.names)], gaps: [] });
     }
   }
 
   #addPhrase(id: number, items: readonly Item[]): void {
-    let nodes = [this.root];
-    for (const item of items) nodes = nodes.flatMap((node) => item.map((word) => child(node, this.#lemmaOf(word))));
-    for (const node of nodes) {
-      node.ids ??= [];
-      if (!node.ids.includes(id)) node.ids.push(id);
+    let ends = [0];
+    for (const item of items) {
+      ends = ends.flatMap((node) => item.map((word) => this.#child(node, numberOf(this.lemma(word), this.lemmas))));
     }
+    for (const end of ends) {
+      const { ids } = this.nodes[end]!;
+      if (!ids.includes(id)) ids.push(id);
+    }
+  }
+
+  #child(parent: number, lemma: number): number {
+    const known = this.#children[parent]!.get(lemma);
+    if (known !== undefined) return known;
+    this.#children[parent]!.set(lemma, this.nodes.length);
+    this.#children.push(new Map());
+    return this.nodes.push({ parent, lemma, ids: [] }) - 1;
   }
 }
 
-function child(node: Node, key: string): Node {
-  node.next ??= new Map();
-  const known = node.next.get(key);
-  if (known) return known;
-  const fresh: Node = {};
-  node.next.set(key, fresh);
-  return fresh;
+/** The number of a name; a new one gets the next. */
+function numberOf(name: string, numbers: Map<string, number>): number {
+  let number = numbers.get(name);
+  if (number === undefined) numbers.set(name, (number = numbers.size));
+  return number;
 }
 
 /** Names such that whatever a group refers to comes before it. */

@@ -30,44 +30,7 @@ const AFTERTHOUGHT = 4;
 /** Questions of definition looked at in one sentence. */
 const QUESTIONS = 8;
 
-interface Scope extends Stretch {
-  readonly standing: Standing;
-  readonly cue: Mark;
-}
-
-export function readContext(tokens: readonly Token[], marks: Marks): Context {
-  const text = new Text(tokens, marks);
-  let scopes: readonly (readonly Scope[])[] | undefined;
-  return {
-    judge: (sign) => {
-      scopes ??= byToken(tokens.length, [...denials(text), ...hypotheses(text), ...definitions(text)]);
-      return judge(sign, text, scopes);
-    },
-  };
-}
-
-/** For each token the scopes it lies in: a handful, since all but one per sentence are short. */
-function byToken(length: number, scopes: readonly Scope[]): Scope[][] {
-  const at = Array.from({ length }, (): Scope[] => []);
-  for (const scope of scopes) for (let token = scope.from; token <= scope.to; token++) at[token]!.push(scope);
-  return at;
-}
-
-function judge(sign: Mark, text: Text, scopes: readonly (readonly Scope[])[]): Judgement {
-  if (text.touches('figurative', sign)) {
-    const cue = text.of('figurative').find((one) => overlaps(one, sign))!;
-    return { standing: 'figurative', cue };
-  }
-  const own = sign.parts.length > 0 ? sign.parts : [sign];
-  for (const { from } of tellingParts(sign)) {
-    const scope = scopes[from]!.find(
-      ({ cue, standing }) => standing === 'definition' || !own.some((part) => overlaps(cue, part)),
-    );
-    if (scope) return { standing: scope.standing, cue: scope.cue };
-  }
-  return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? { standing: 'present' };
-}
-
+/** "No pain between my legs, just numb": places do not carry the denial, symptoms do. */
 const PLACES = new Set([
   '<saddle>',
   '<genitals>',
@@ -83,10 +46,54 @@ const PLACES = new Set([
   '<toilet-visit>',
 ]);
 
-/** "No pain between my legs, just numb": places do not carry the denial, symptoms do. */
-function tellingParts(sign: Mark): readonly Stretch[] {
-  const symptoms = sign.parts.filter(({ name }) => !PLACES.has(name));
-  return symptoms.length > 0 ? symptoms : [sign];
+interface Scope extends Stretch {
+  readonly standing: Standing;
+  readonly cue: Mark;
+}
+
+export function readContext(tokens: readonly Token[], marks: Marks): Context {
+  // Most messages hold no sign that would have to be judged.
+  let text: Text | undefined;
+  let scopes: ScopesByToken | undefined;
+  return {
+    judge: (sign) => {
+      text ??= new Text(tokens, marks);
+      scopes ??= byToken(tokens.length, [...denials(text), ...hypotheses(text), ...definitions(text)]);
+      return judge(sign, text, scopes);
+    },
+  };
+}
+
+/** For each token the scopes it lies in, if any: a handful, since all but one per sentence are short. */
+type ScopesByToken = readonly (readonly Scope[] | undefined)[];
+
+function byToken(length: number, scopes: readonly Scope[]): ScopesByToken {
+  const at = new Array<Scope[] | undefined>(length);
+  for (const scope of scopes) {
+    for (let token = scope.from; token <= scope.to; token++) {
+      const others = at[token];
+      if (others) others.push(scope);
+      else at[token] = [scope];
+    }
+  }
+  return at;
+}
+
+function judge(sign: Mark, text: Text, scopes: ScopesByToken): Judgement {
+  if (text.touches('figurative', sign)) {
+    const cue = text.of('figurative').find((one) => overlaps(one, sign))!;
+    return { standing: 'figurative', cue };
+  }
+  const { parts } = sign;
+  const own = parts.length > 0 ? parts : [sign];
+  const symptoms = parts.filter(({ name }) => !PLACES.has(name));
+  for (const { from } of symptoms.length > 0 ? symptoms : [sign]) {
+    const scope = scopes[from]?.find(
+      ({ cue, standing }) => standing === 'definition' || !own.some((part) => overlaps(cue, part)),
+    );
+    if (scope) return { standing: scope.standing, cue: scope.cue };
+  }
+  return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? { standing: 'present' };
 }
 
 function denials(text: Text): Scope[] {

@@ -1,4 +1,5 @@
 import { remember } from '../wording/remember.js';
+import type { WordList } from '../wording/english.js';
 import { createRepair } from '../wording/spelling.js';
 import { lemmatise } from './lemma.js';
 import { plainWords } from './plain-words.js';
@@ -8,8 +9,8 @@ export interface Word {
   readonly word: string;
   /** Without its inflection: "leaking" gives "leak". */
   readonly lemma: string;
-  /** A number's class, the second name that rules may know it by: "2019" gives "~year". */
-  readonly number: string | undefined;
+  /** The numbers that the compiled patterns have for its lemma and, if it is a number, for its class: "2019" is a "~year". */
+  readonly lemmas: readonly number[];
   /** Filler words ("really", "the") take no room when distances are measured. */
   readonly filler: boolean;
   readonly language: 'en' | 'other' | undefined;
@@ -27,7 +28,7 @@ export interface Lexicon {
 
 export interface LexiconParts {
   /** Correct English words: never repaired into something else. */
-  readonly english: ReadonlySet<string>;
+  readonly english: WordList;
   /** Correct words that the English list lacks. */
   readonly known: ReadonlySet<string>;
   /** Words that occur in rules, and may be the target of a repair. */
@@ -39,19 +40,26 @@ export interface LexiconParts {
   readonly fillers: ReadonlySet<string>;
   /** Frequent small words of other languages, which English does not have. */
   readonly foreign: ReadonlySet<string>;
+  /** Of the compiled patterns. */
+  readonly lemmas: readonly string[];
 }
 
 export function createLexicon(parts: LexiconParts): Lexicon {
   const { english, vocabulary, forms, spellings, fillers, foreign, known } = parts;
-  const lists = [vocabulary, english, known, spellings, fillers, forms];
+  const lists = [vocabulary, known, spellings, fillers, forms, english];
+  const numbers = new Map(parts.lemmas.map((lemma, number) => [lemma, number]));
   const isKnown = (word: string) => lists.some((list) => list.has(word));
-  const describe = (word: string): Word => ({
-    word,
-    lemma: /^[~\p{N}]/u.test(word) ? word : (forms.get(word) ?? lemmatise(word, isKnown)),
-    number: numberClass(word),
-    filler: fillers.has(word),
-    language: foreign.has(word) ? 'other' : english.has(word) ? 'en' : undefined,
-  });
+  const lemmaOf = (word: string) => (/^[~\p{N}]/u.test(word) ? word : (forms.get(word) ?? lemmatise(word, isKnown)));
+  const describe = (word: string): Word => {
+    const lemma = lemmaOf(word);
+    return {
+      word,
+      lemma,
+      lemmas: [lemma, ...numberClass(word)].flatMap((name) => numbers.get(name) ?? []),
+      filler: fillers.has(word),
+      language: foreign.has(word) ? 'other' : english.has(word) ? 'en' : undefined,
+    };
+  };
   const repair = createRepair(
     new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
     isKnown,
@@ -71,24 +79,17 @@ export function createLexicon(parts: LexiconParts): Lexicon {
       const [first, ...others] = spellings.get(word) ?? [word];
       if (others.length > 0)
         throw new Error(`write "${spellings.get(word)!.join(' ')}" instead of "${word}", as words/writing.yaml has it`);
-      return describe(first!).lemma;
+      return lemmaOf(first!);
     },
   };
 }
 
 /** Numbers as rules see them: a year, an age of fifty or more, of a teenager, or any other number. */
-function numberClass(word: string): string | undefined {
-  if (!/^\p{N}+$/u.test(word)) return undefined;
+function numberClass(word: string): string[] {
+  if (!/^\p{N}+$/u.test(word)) return [];
   const value = Number(word);
-  if (value >= 1950 && value <= 2100) return '~year';
-  if (value >= 50 && value < 110) return '~fifty-plus';
-  if (value >= 10 && value < 18) return '~teens';
-  return '~number';
-}
-
-/** A message is in another language when small foreign words outnumber the English ones. */
-export function languageOf(words: readonly Word[]): 'en' | 'other' {
-  const strange = words.filter(({ language }) => language === 'other').length;
-  const plain = words.filter(({ language }) => language === 'en').length;
-  return strange >= 2 && strange * 2 > plain ? 'other' : 'en';
+  if (value >= 1950 && value <= 2100) return ['~year'];
+  if (value >= 50 && value < 110) return ['~fifty-plus'];
+  if (value >= 10 && value < 18) return ['~teens'];
+  return ['~number'];
 }

@@ -1,6 +1,6 @@
-import { compilePatterns } from './compile.js';
-import type { Compiled, Node, Patterns, Search } from './compile.js';
+import type { Compiled, Search } from './compile.js';
 import type { Token } from './tokens.js';
+import { Trie } from './trie.js';
 
 /** A stretch of tokens, `to` included. */
 export interface Stretch {
@@ -18,14 +18,18 @@ export interface Part extends Stretch {
   readonly name: string;
 }
 
-/** All marks of a message, by group or sign. */
+/** All marks of a message, by group or sign, in the order in which they begin. */
 export interface Marks {
   get(name: string): readonly Mark[];
+  /** The same by number, for what every message is asked for. */
+  at(id: number): readonly Mark[];
 }
 
 export interface Matcher {
   /** Marks every group and sign. The work is at most a constant times the number of tokens. */
   mark(tokens: readonly Token[]): Marks;
+  /** The number of a group or sign. */
+  idOf(name: string): number;
 }
 
 /** No pattern reaches further than this, however many filler words stand between. */
@@ -33,51 +37,132 @@ const REACH = 24;
 /** Filler words skipped inside a phrase. */
 const SKIPPED = 3;
 const NOTHING: readonly Mark[] = [];
-const NO_PARTS: readonly Part[] = [];
 
-/** A matcher for named lists of patterns (pattern.ts). `lemma` gives the form in which words are compared. */
-export function createMatcher(patterns: Patterns, lemma: (word: string) => string): Matcher {
-  const compiled = compilePatterns(patterns, lemma);
+/** A matcher for compiled patterns: its tokens must have the numbers of their lemmas from there. */
+export function createMatcher({ names, lemmas, nodes, searches }: Compiled): Matcher {
+  const trie = new Trie(nodes, lemmas.length);
+  const ids = new Map(names.map((name, id) => [name, id]));
+  const idOf = (name: string) => ids.get(name) ?? -1;
+  const named = searches.map(({ id, items, gaps }): NamedSearch => ({
+    id,
+    items,
+    gaps,
+    names: items.map((item) => names[item]!),
+  }));
+  // Beside the searches, since most end at their first or last item: asking each search itself takes three times as long.
+  const firsts = Int32Array.from(searches, ({ items }) => items[0]!);
+  const lasts = Int32Array.from(searches, ({ items }) => items.at(-1)!);
   return {
     mark: (tokens) => {
-      const marks = markAll(tokens, compiled);
-      return { get: (name) => marks[compiled.ids.get(name) ?? -1] ?? NOTHING };
+      const marking = new Marking(tokens, trie, names.length);
+      marking.markPhrases();
+      const { lists } = marking;
+      for (let at = 0; at < named.length; at++) {
+        if (lists[firsts[at]!] && lists[lasts[at]!]) marking.search(named[at]!);
+      }
+      return { get: (name) => lists[idOf(name)] ?? NOTHING, at: (id) => lists[id] ?? NOTHING };
     },
+    idOf,
   };
 }
 
-type Lists = (Mark[] | undefined)[];
+/** `names` are those of its items. */
+interface NamedSearch extends Search {
+  readonly names: readonly string[];
+}
 
-function markAll(tokens: readonly Token[], { root, searches, names }: Compiled): Lists {
-  const lists: Lists = new Array<Mark[] | undefined>(names.length);
-  for (let from = 0; from < tokens.length; from++) walkPhrases(tokens, root, from, from, 0, lists);
-  for (const search of searches) {
-    if (!isPossible(search.items, lists)) continue;
-    const found: Mark[] = [];
-    for (const start of lists[search.items[0]!]!) {
-      const parts = follow(tokens, lists, names, search, 1, partsOf(search.items[0]!, start, names), start.to);
-      if (parts) found.push({ from: start.from, to: endOf(parts), parts });
-    }
-    if (found.length > 0) lists[search.id] = merge(lists[search.id] ?? [], found);
+/** The marks of one message, while they are made. */
+class Marking {
+  /** By id. */
+  readonly lists: (FoundMark[] | undefined)[];
+
+  constructor(
+    readonly tokens: readonly Token[],
+    readonly trie: Trie,
+    names: number,
+  ) {
+    this.lists = new Array<FoundMark[] | undefined>(names);
   }
-  return lists;
+
+  markPhrases(): void {
+    for (let from = 0; from < this.tokens.length; from++) this.#walk(0, from, from, 0);
+  }
+
+  #walk(node: number, from: number, at: number, skipped: number): void {
+    const token = this.tokens[at];
+    if (!token || (at > from && token.pause === 'stop')) return;
+    const { lemmas, filler } = token.word;
+    for (const lemma of lemmas) {
+      const next = this.trie.child(node, lemma);
+      if (next === 0) continue;
+      const ids = this.trie.ids[next]!;
+      if (ids.length > 0) this.#mark(ids, new FoundMark(from, at));
+      if (this.trie.goesOn(next)) this.#walk(next, from, at + 1, skipped);
+    }
+    if (filler && at > from && skipped < SKIPPED) this.#walk(node, from, at + 1, skipped + 1);
+  }
+
+  #mark(ids: readonly number[], mark: FoundMark): void {
+    for (const id of ids) {
+      const list = this.lists[id];
+      if (list) append(list, mark);
+      else this.lists[id] = [mark];
+    }
+  }
+
+  search(search: NamedSearch): void {
+    const { id, items } = search;
+    for (const item of items) if (!this.lists[item]) return;
+    const found: FoundMark[] = [];
+    for (const start of this.lists[items[0]!]!) {
+      const marks = this.#complete(search, 1, start.to);
+      if (!marks) continue;
+      marks[0] = start;
+      // Each begins behind the one before it, so that the last one ends last.
+      append(found, new FoundMark(start.from, marks.at(-1)!.to, search, marks));
+    }
+    const known = this.lists[id];
+    if (found.length > 0) this.lists[id] = known ? merge(known, found) : found;
+  }
+
+  /** The nearest marks of all items from `index` on; those before it are left free. */
+  #complete(search: NamedSearch, index: number, last: number): FoundMark[] | undefined {
+    const { items, gaps } = search;
+    if (index === items.length) return new Array<FoundMark>(items.length);
+    const list = this.lists[items[index]!]!;
+    const gap = gaps[index - 1]!;
+    for (let at = firstAfter(list, last); at < list.length; at++) {
+      const mark = list[at]!;
+      if (mark.from - last > REACH || wordsBetween(this.tokens, last, mark.from) > gap) break;
+      const found = this.#complete(search, index + 1, mark.to);
+      if (!found) continue;
+      found[index] = mark;
+      return found;
+    }
+    return undefined;
+  }
 }
 
-/** Most searches end here: a plain loop, since this runs for every pattern of every message. */
-function isPossible(items: readonly number[], lists: Lists): boolean {
-  for (const id of items) if (!lists[id]) return false;
-  return true;
+class FoundMark implements Mark {
+  /** What a search found, in the order of its items; a phrase has none. */
+  constructor(
+    readonly from: number,
+    readonly to: number,
+    readonly search?: NamedSearch,
+    readonly found?: readonly FoundMark[],
+  ) {}
+
+  /** Worked out when they are asked for, as those of few marks are. A mark of a group that is made of other groups brings their parts. */
+  get parts(): readonly Part[] {
+    return (this.found ?? []).flatMap((mark, item) =>
+      mark.found ? mark.parts : { name: this.search!.names[item]!, from: mark.from, to: mark.to },
+    );
+  }
 }
-
-const endOf = (parts: readonly Part[]) => parts.reduce((most, { to }) => Math.max(most, to), 0);
-
-/** A mark of a group that is made of other groups brings their parts. */
-const partsOf = (id: number, { from, to, parts }: Mark, names: readonly string[]): readonly Part[] =>
-  parts.length > 0 ? parts : [{ name: names[id]!, from, to }];
 
 /** Two lists sorted by where marks begin, as one; each stretch once. */
-function merge(left: readonly Mark[], right: readonly Mark[]): Mark[] {
-  const merged: Mark[] = [];
+function merge(left: readonly FoundMark[], right: readonly FoundMark[]): FoundMark[] {
+  const merged: FoundMark[] = [];
   let [i, j] = [0, 0];
   while (i < left.length || j < right.length) {
     const fromLeft = j >= right.length || (i < left.length && left[i]!.from <= right[j]!.from);
@@ -86,63 +171,9 @@ function merge(left: readonly Mark[], right: readonly Mark[]): Mark[] {
   return merged;
 }
 
-function append(list: Mark[], mark: Mark): void {
+function append(list: FoundMark[], mark: FoundMark): void {
   for (let at = list.length - 1; at >= 0 && list[at]!.from === mark.from; at--) if (list[at]!.to === mark.to) return;
   list.push(mark);
-}
-
-function walkPhrases(
-  tokens: readonly Token[],
-  node: Node,
-  from: number,
-  at: number,
-  skipped: number,
-  lists: Lists,
-): void {
-  const token = tokens[at];
-  if (!token || (at > from && token.pause === 'stop')) return;
-  step(tokens, node.next?.get(token.lemma), from, at, skipped, lists);
-  if (token.number !== undefined) step(tokens, node.next?.get(token.number), from, at, skipped, lists);
-  if (token.filler && at > from && skipped < SKIPPED) walkPhrases(tokens, node, from, at + 1, skipped + 1, lists);
-}
-
-function step(
-  tokens: readonly Token[],
-  next: Node | undefined,
-  from: number,
-  at: number,
-  skipped: number,
-  lists: Lists,
-): void {
-  if (!next) return;
-  if (next.ids) {
-    const mark = { from, to: at, parts: NO_PARTS };
-    for (const id of next.ids) append((lists[id] ??= []), mark);
-  }
-  if (next.next) walkPhrases(tokens, next, from, at + 1, skipped, lists);
-}
-
-/** The nearest way to complete a search from the parts found so far. */
-function follow(
-  tokens: readonly Token[],
-  lists: Lists,
-  names: readonly string[],
-  search: Search,
-  index: number,
-  parts: readonly Part[],
-  last: number,
-): readonly Part[] | undefined {
-  const id = search.items[index];
-  if (id === undefined) return parts;
-  const list = lists[id]!;
-  const gap = search.gaps[index - 1]!;
-  for (let i = firstAfter(list, last); i < list.length; i++) {
-    const mark = list[i]!;
-    if (mark.from - last > REACH || wordsBetween(tokens, last, mark.from) > gap) break;
-    const found = follow(tokens, lists, names, search, index + 1, [...parts, ...partsOf(id, mark, names)], mark.to);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Index of the first mark that begins after a token; lists are sorted by where marks begin. */
@@ -159,6 +190,6 @@ export function firstAfter(list: readonly Mark[], position: number): number {
 
 /** Words between two tokens, pauses counted as tokens.ts weighs them. */
 export function wordsBetween(tokens: readonly Token[], left: number, right: number): number {
-  const { at, filler } = tokens[left]!;
-  return tokens[right]!.at - at - (filler ? 0 : 1);
+  const { at, word } = tokens[left]!;
+  return tokens[right]!.at - at - (word.filler ? 0 : 1);
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { ENGLISH } from '../wording/english.js';
 import { compileRules, type RuleFiles, type RuleSet } from './compile-rules.js';
 import { CUES } from './cues.js';
 import { readYaml } from './read-yaml.js';
@@ -23,7 +21,6 @@ export function readRuleFiles(file: URL = RULES): RuleFiles {
     content,
     groups: [...collectGroups(words)],
     writing: readYaml(writing, writingFile),
-    english: readFileSync(ENGLISH, 'utf8'),
     digest: digestFiles(file, content.words),
   };
 }

@@ -57,8 +57,8 @@ function levelOf({ alarm, emergency, crisis }: Wording, emergencyFrom: number): 
 /** The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. */
 function raised(ruled: Decision, level: Level, wording: Wording, rules: readonly Rule[]): Decision {
   if (isAlarm(ruled.level) && level !== 'crisis') return { ...ruled, level };
-  const rule = wording.likeliestRule();
-  const likeliest = rules.find(({ id, urgency }) => (level === 'crisis' ? urgency === 'crisis' : id === rule))!;
+  const rule = level === 'crisis' ? undefined : wording.likeliestRule();
+  const likeliest = rules.find(({ id, urgency }) => (rule === undefined ? urgency === 'crisis' : id === rule))!;
   return { level, flags: [likeliest.flag], rules: [likeliest.id] };
 }
 

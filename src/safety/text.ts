@@ -6,14 +6,16 @@ import type { Token } from './tokens.js';
 /** No denial or condition reaches over more tokens than this, however many of them are fillers. */
 const LONGEST_SCOPE = 30;
 
+const BIT_OF = Object.fromEntries(CUES.map((name, index) => [name, 1 << index])) as Record<Cue, number>;
 const GROUP_OF = Object.fromEntries(CUES.map((name) => [name, `<${name}>`])) as Record<Cue, string>;
 
 /** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. */
 export class Text {
   readonly sentences: readonly Stretch[];
   readonly #sentenceOf: number[] = [];
-  readonly #covered = new Map<Cue, Set<number>>();
-  readonly #starts = new Map<Cue, Set<number>>();
+  /** For each token the cues that begin there, and those that it belongs to: a bit a cue. */
+  readonly #starts: Uint32Array;
+  readonly #covered: Uint32Array;
 
   constructor(
     readonly tokens: readonly Token[],
@@ -26,6 +28,14 @@ export class Text {
       this.#sentenceOf.push(sentences.length - 1);
     }
     this.sentences = sentences;
+    this.#starts = new Uint32Array(tokens.length + 1);
+    this.#covered = new Uint32Array(tokens.length);
+    for (const name of CUES) {
+      for (const { from, to } of this.of(name)) {
+        this.#starts[from]! |= BIT_OF[name];
+        for (let token = from; token <= to; token++) this.#covered[token]! |= BIT_OF[name];
+      }
+    }
   }
 
   of(name: Cue): readonly Mark[] {
@@ -52,8 +62,7 @@ export class Text {
 
   /** Whether any token of the stretch belongs to such a cue. */
   touches(name: Cue, { from, to }: Stretch): boolean {
-    const covered = this.#set(this.#covered, name, (cues) => cues.flatMap((cue) => range(cue.from, cue.to)));
-    for (let token = from; token <= to; token++) if (covered.has(token)) return true;
+    for (let token = from; token <= to; token++) if ((this.#covered[token]! & BIT_OF[name]) !== 0) return true;
     return false;
   }
 
@@ -73,7 +82,10 @@ export class Text {
   endOfList(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => {
       if (this.#startsAt('clause-start', index) || this.#newSubject(index, cue)) return true;
-      const { pause, lemma } = this.tokens[index]!;
+      const {
+        pause,
+        word: { lemma },
+      } = this.tokens[index]!;
       return (pause === 'comma' || lemma === 'and') && !this.#startsAt('listed', lemma === 'and' ? index + 1 : index);
     });
   }
@@ -85,7 +97,7 @@ export class Text {
   /** "If I sneeze I wet myself": the condition ends where a second subject begins. */
   endOfCondition(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => {
-      if (this.tokens[index]!.pause === 'comma' || this.tokens[index]!.lemma === 'then') return true;
+      if (this.tokens[index]!.pause === 'comma' || this.tokens[index]!.word.lemma === 'then') return true;
       return index > cue + 2 && this.#newSubject(index, cue);
     });
   }
@@ -121,14 +133,6 @@ export class Text {
   }
 
   #startsAt(name: Cue, index: number): boolean {
-    return this.#set(this.#starts, name, (cues) => cues.map(({ from }) => from)).has(index);
-  }
-
-  #set(sets: Map<Cue, Set<number>>, name: Cue, tokensOf: (cues: readonly Mark[]) => number[]): Set<number> {
-    let set = sets.get(name);
-    if (!set) sets.set(name, (set = new Set(tokensOf(this.of(name)))));
-    return set;
+    return (this.#starts[index]! & BIT_OF[name]) !== 0;
   }
 }
-
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);

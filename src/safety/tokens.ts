@@ -1,10 +1,10 @@
 import type { Lexicon, Word } from './lexicon.js';
-import { languageOf } from './lexicon.js';
 
 /** What stands between a token and the one before it: nothing, a short pause, or the end of a sentence. */
 export type Pause = 'none' | 'comma' | 'stop';
 
-export interface Token extends Word {
+export interface Token {
+  readonly word: Word;
   /** Offsets into the message. */
   readonly start: number;
   readonly end: number;
@@ -38,40 +38,44 @@ const LONGEST_WORD = 40;
 
 /** Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. */
 export function tokenise(message: string, lexicon: Lexicon): Tokens {
-  const pieces = split(message, lexicon);
-  const language = languageOf(pieces.flatMap(({ words }) => words));
-  const tokens: Token[] = [];
+  const tokens = split(message, lexicon);
+  const language = languageOf(tokens);
   let at = 0;
-  for (const { words, start, end, pause } of pieces) {
-    if (tokens.length > 0) at += PAUSES[pause];
-    for (let i = 0; i < words.length; i++) {
-      const { word, lemma, number, filler, language: of } = language === 'en' ? lexicon.repair(words[i]!) : words[i]!;
-      tokens.push({ word, lemma, number, filler, language: of, start, end, pause: i === 0 ? pause : 'none', at });
-      if (!filler) at += 1;
-    }
+  for (const [index, token] of tokens.entries()) {
+    if (language === 'en') token.word = lexicon.repair(token.word);
+    if (index > 0) at += PAUSES[token.pause];
+    token.at = at;
+    if (!token.word.filler) at += 1;
   }
   return { tokens, language };
 }
 
-interface Piece {
-  readonly words: readonly Word[];
-  readonly start: number;
-  readonly end: number;
-  readonly pause: Pause;
-}
+/** A token that is not finished. */
+type Draft = { -readonly [Field in keyof Token]: Token[Field] };
 
-function split(message: string, lexicon: Lexicon): Piece[] {
-  const pieces: Piece[] = [];
+function split(message: string, lexicon: Lexicon): Draft[] {
+  const tokens: Draft[] = [];
   let pause: Pause = 'none';
-  for (const { 0: text, index } of message.matchAll(PLAIN.test(message) ? PLAIN_PIECES : PIECES)) {
+  for (const { 0: text, index: start } of message.matchAll(PLAIN.test(message) ? PLAIN_PIECES : PIECES)) {
     if (WORD.test(text) && !ADDRESS.test(text)) {
-      pieces.push({ words: lexicon.read(text.slice(0, LONGEST_WORD)), start: index, end: index + text.length, pause });
-      pause = 'none';
+      const end = start + text.length;
+      for (const word of lexicon.read(text.slice(0, LONGEST_WORD))) {
+        tokens.push({ word, start, end, pause, at: 0 });
+        pause = 'none';
+      }
     } else if (pause !== 'stop') {
       pause = pauseOf(text);
     }
   }
-  return pieces;
+  return tokens;
+}
+
+/** A message is in another language when small foreign words outnumber the English ones. */
+function languageOf(tokens: readonly Token[]): 'en' | 'other' {
+  const count = (wanted: Word['language']) =>
+    tokens.reduce((sum, { word }) => (word.language === wanted ? sum + 1 : sum), 0);
+  const strange = count('other');
+  return strange >= 2 && strange * 2 > count('en') ? 'other' : 'en';
 }
 
 /** Three dots join thoughts in chat ("cant pee... back is bad"), one dot ends them. */

@@ -62,7 +62,7 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
   const evidence = rules.signs.flatMap((sign) => {
-    const found = marks.get(sign.name);
+    const found = marks.at(sign.id);
     if (found.length === 0 || !sign.conditions.every((name) => stands(name, marks, context))) return [];
     return found.map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   });

@@ -9,42 +9,77 @@ export interface Head {
 
 /** Weights of features, for several questions that are answered by the same features. */
 export class WeightTable {
-  /** Row numbers of the first hash of each bucket; a hash's bucket is what its first bits say. */
-  readonly #buckets: Uint32Array;
-  readonly #shift: number;
+  /** Made when it is asked first: most messages never ask the larger table. */
+  #rows: Rows | undefined;
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
     readonly heads: readonly Head[],
     readonly hashes: Uint32Array,
     readonly weights: Int8Array,
-  ) {
-    const bits = Math.max(1, Math.ceil(Math.log2(hashes.length + 1)));
-    this.#shift = 32 - bits;
-    this.#buckets = new Uint32Array(2 ** bits + 1);
-    for (const hash of hashes) this.#buckets[(hash >>> this.#shift) + 1]!++;
-    for (let at = 1; at < this.#buckets.length; at++) this.#buckets[at]! += this.#buckets[at - 1]!;
-  }
+  ) {}
 
   /** The log-odds of each head. Features that were never seen say nothing. */
-  logOdds({ hashes, values }: Features): number[] {
-    const { heads, weights } = this;
-    const width = heads.length;
-    const sums = new Float64Array(width);
-    for (let at = 0; at < hashes.length; at++) {
-      const row = this.#rowOf(hashes[at]!);
-      if (row === -1) continue;
-      const value = values[at]!;
-      for (let head = 0, cell = row * width; head < width; head++, cell++) sums[head]! += weights[cell]! * value;
+  logOdds(features: Features): number[] {
+    this.#rows ??= new Rows(this);
+    const sums = this.#rows.sums(features);
+    return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+  }
+}
+
+/** No row is behind one with this hash. */
+const FREE = 0xffffffff;
+const BYTES = Uint32Array.BYTES_PER_ELEMENT;
+
+/**
+ * Rows by their hashes: the first bits of a hash say where its row stands, or it is the next that was free, so that rows ascend. Nearly all the
+ * time of a look-up is waiting for memory; that is why a row stands right behind its hash, and why half of the places are free.
+ */
+class Rows {
+  /** Place after place: a hash, and its weights as bytes, filled up to whole numbers. */
+  readonly #hashes: Uint32Array;
+  readonly #weights: Int8Array;
+  readonly #size: number;
+  readonly #shift: number;
+  readonly #heads: number;
+
+  constructor({ heads, hashes, weights }: WeightTable) {
+    const bits = Math.ceil(Math.log2(hashes.length + 1)) + 1;
+    this.#heads = heads.length;
+    this.#size = 1 + Math.ceil(heads.length / BYTES);
+    this.#shift = 32 - bits;
+    const places = new Uint32Array(hashes.length);
+    let place = -1;
+    for (let row = 0; row < hashes.length; row++) {
+      places[row] = place = Math.max(place + 1, hashes[row]! >>> this.#shift);
     }
-    return heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+    this.#hashes = new Uint32Array(Math.max(place + 2, 2 ** bits) * this.#size);
+    this.#weights = new Int8Array(this.#hashes.buffer);
+    for (let at = 0; at < this.#hashes.length; at += this.#size) this.#hashes[at] = FREE;
+    for (let row = 0; row < hashes.length; row++) {
+      const at = places[row]! * this.#size;
+      this.#hashes[at] = hashes[row]!;
+      for (let head = 0; head < this.#heads; head++) {
+        this.#weights[(at + 1) * BYTES + head] = weights[row * this.#heads + head]!;
+      }
+    }
   }
 
-  /** Hashes are spread evenly, so that a bucket holds one or two. */
-  #rowOf(hash: number): number {
-    const bucket = hash >>> this.#shift;
-    const end = this.#buckets[bucket + 1]!;
-    for (let row = this.#buckets[bucket]!; row < end; row++) if (this.hashes[row] === hash) return row;
-    return -1;
+  /** Weight times value, summed over the features, for each head. */
+  sums({ hashes, values }: Features): Float64Array {
+    const rows = this.#hashes;
+    const weights = this.#weights;
+    const size = this.#size;
+    const heads = this.#heads;
+    const sums = new Float64Array(heads);
+    for (let feature = 0; feature < hashes.length; feature++) {
+      const hash = hashes[feature]!;
+      let at = (hash >>> this.#shift) * size;
+      while (rows[at]! < hash) at += size;
+      if (rows[at] !== hash) continue;
+      const value = values[feature]!;
+      for (let head = 0, cell = (at + 1) * BYTES; head < heads; head++, cell++) sums[head]! += weights[cell]! * value;
+    }
+    return sums;
   }
 }

@@ -1,0 +1,52 @@
+import type { Node } from './compile.js';
+
+/** Phrases by their words, for walking: a node is a number, the root is 0, and so is "no such node". */
+export class Trie {
+  /** For each node the groups, signs and sets of words that end there. */
+  readonly ids: readonly (readonly number[])[];
+  readonly #lemmas: number;
+  /** Open addressing: places of pairs, of parent and lemma as one number, and the node that they lead to; 0 is a free place. */
+  readonly #pairs: Int32Array;
+  readonly #shift: number;
+  readonly #isInner: Uint8Array;
+
+  constructor(nodes: readonly Node[], lemmas: number) {
+    this.ids = nodes.map(({ ids }) => ids);
+    const bits = Math.ceil(Math.log2(nodes.length)) + 1;
+    this.#lemmas = lemmas;
+    this.#pairs = new Int32Array(2 ** (bits + 1));
+    this.#shift = 32 - bits;
+    this.#isInner = new Uint8Array(nodes.length);
+    for (let node = 1; node < nodes.length; node++) {
+      const { parent, lemma } = nodes[node]!;
+      const place = this.#placeOf(parent, lemma);
+      this.#pairs[place] = this.#pairOf(parent, lemma);
+      this.#pairs[place + 1] = node;
+      this.#isInner[parent] = 1;
+    }
+  }
+
+  /** Whether longer phrases begin with this one. */
+  goesOn(node: number): boolean {
+    return this.#isInner[node] === 1;
+  }
+
+  /** Where the next word leads to, or 0. */
+  child(node: number, lemma: number): number {
+    return this.#pairs[this.#placeOf(node, lemma) + 1]!;
+  }
+
+  #pairOf(node: number, lemma: number): number {
+    return node * this.#lemmas + lemma + 1;
+  }
+
+  /** The place of a pair, or the free one where it would be. */
+  #placeOf(node: number, lemma: number): number {
+    const pairs = this.#pairs;
+    const pair = this.#pairOf(node, lemma);
+    // Multiplied by 2 ** 32 over the golden ratio, neighbouring numbers lie far apart (Knuth, The Art of Computer Programming, 6.4).
+    let place = (Math.imul(pair, 0x9e3779b1) >>> this.#shift) * 2;
+    while (pairs[place] !== 0 && pairs[place] !== pair) place = (place + 2) & (pairs.length - 1);
+    return place;
+  }
+}

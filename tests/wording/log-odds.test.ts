@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WeightTable } from '#src/wording/log-odds.js';
+
+const hash = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  fc.integer({ min: 0xfffffff0, max: 0xffffffff }),
+  fc.integer({ min: 0, max: 0xffffffff }),
+);
+const row = fc.record({ hash, weights: fc.array(fc.integer({ min: -127, max: 127 }), { minLength: 5, maxLength: 5 }) });
+
+test('log-odds are the bias and the scaled sum of weight times value, whatever the hashes and however many the heads', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(row, { selector: (one) => one.hash }),
+      fc.uniqueArray(hash),
+      fc.integer({ min: 1, max: 5 }),
+      (rows, asked, width) => {
+        const sorted = [...rows].sort((a, b) => a.hash - b.hash);
+        const heads = Array.from({ length: width }, (_, at) => ({ name: `head ${at}`, bias: at, scale: 0.5 }));
+        const table = new WeightTable(
+          heads,
+          Uint32Array.from(sorted, (one) => one.hash),
+          Int8Array.from(sorted.flatMap(({ weights }) => weights.slice(0, width))),
+        );
+        const hashes = Uint32Array.from([...asked, ...sorted.slice(0, 3).map((one) => one.hash)]);
+        const values = Float32Array.from(hashes, (_, at) => at + 1);
+        const weightOf = (one: number, head: number) => sorted.find((other) => other.hash === one)?.weights[head] ?? 0;
+        const expected = heads.map(({ bias, scale }, head) =>
+          hashes.reduce((sum, one, at) => sum + scale * weightOf(one, head) * (at + 1), bias),
+        );
+        expect(table.logOdds({ hashes, values })).toEqual(expected);
+      },
+    ),
+  );
+});
