@@ -12,6 +12,10 @@ const AT_ONCE = 32;
 /** The author's guide lives beside the articles and is not one of them. */
 const NOT_ARTICLES = new Set(['README.md']);
 
+/** For all files: to make one takes as long as to read a file. */
+const LENIENT = new TextDecoder();
+const STRICT = new TextDecoder('utf-8', { fatal: true });
+
 export interface CorpusFile {
   /** Path from the folder that holds the corpus, with forward slashes. */
   readonly file: string;
@@ -93,7 +97,8 @@ function attempt<T>(action: () => T, onFailure?: (error: unknown) => void): T | 
 
 /** UTF-8 without its byte order mark, line ends as `\n`. */
 export function decodeText(bytes: Uint8Array, options: { fatal?: boolean } = {}): string {
-  return new TextDecoder('utf-8', options).decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const text = (options.fatal ? STRICT : LENIENT).decode(bytes);
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
 }
 
 /** The articles of a corpus folder: their paths in it, with forward slashes. */
