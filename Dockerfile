@@ -7,7 +7,8 @@ COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:20-bookworm-slim
-ENV NODE_ENV=production HEALTH_PORT=9090
+# The last one: large pieces of memory go back to the system when a generation is let go, instead of waiting for the next one.
+ENV NODE_ENV=production HEALTH_PORT=9090 MALLOC_MMAP_THRESHOLD_=1048576
 WORKDIR /app
 COPY --from=build /app/package.json /app/LICENSE ./
 COPY --from=build /app/node_modules ./node_modules

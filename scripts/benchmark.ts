@@ -8,6 +8,7 @@ import { benchmarkDiscord } from './benchmark/discord.js';
 import { benchmarkBeside } from './benchmark/discord/beside.js';
 import { benchmarkRefresh } from './benchmark/discord/refresh.js';
 import { benchmarkBuild } from './benchmark/index/build.js';
+import { benchmarkPeers } from './benchmark/index/peers.js';
 import { benchmarkRebuild } from './benchmark/index/rebuild.js';
 import { benchmarkSearch } from './benchmark/index/search.js';
 import { benchmarkQuestions, benchmarkTriage } from './benchmark/questions.js';
@@ -45,6 +46,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
     measure: ({ folder, size, librarian }) => benchmarkRebuild(folder, size, librarian.searcher!.embedder),
   },
   search: { sizes: [1000, 10_000], large: [100_000], measure: ({ folder, size }) => benchmarkSearch(folder, size) },
+  peers: { sizes: [1000, 10_000], measure: ({ folder, size, librarian }) => benchmarkPeers(folder, size, librarian) },
   discord: { sizes: [1], measure: ({ config }) => benchmarkDiscord(config) },
   refresh: {
     sizes: [100, 1000],
@@ -59,6 +61,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
 
 const HELP = `
 build, rebuild, search   the index: from nothing, after one changed article, its vectors
+peers                    MiniSearch, Orama and LangChain.js on the same passages (npm ci --prefix scripts/peers/packages --ignore-scripts)
 discord                  the bot beside one that replies with a fixed text
 refresh                  what moderators wait for, with two bots on the same folders
 beside                   50 questions a second while 20,000 passages are refreshed; takes some minutes`;

@@ -22,7 +22,7 @@ await run(program, async () => {
   }
   const { articles, sources, glossary } = corpus;
   const passages = passagesOf(articles);
-  const golden = await readGoldenQuestions(corpusDir, articles);
+  const golden = readGoldenQuestions(corpusDir, articles);
   console.log(
     `${articles.length} articles, ${passages.length} passages, ${sources.length} sources, ${glossary.length} glossary terms, ${golden.length} golden questions.`,
   );

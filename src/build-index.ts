@@ -6,10 +6,10 @@ import type { Embedder } from './embedding/embedder.js';
 import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
 import { move, remove } from './search-index/disk.js';
-import type { Generation } from './search-index/generation.js';
+import type { Generation, Live } from './search-index/generation.js';
 import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
-import { makeGeneration, type Live, type MadeGeneration } from './search-index/make-generation.js';
+import { makeGeneration, type MadeGeneration } from './search-index/make-generation.js';
 import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
 import {
   currentFolder,

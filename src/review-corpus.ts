@@ -144,7 +144,7 @@ async function compareQuotes(
   workshop: Workshop,
 ): Promise<GoldenChange[]> {
   const articles = [...(before?.articles.values() ?? []), ...generation.articles.values()];
-  const questions = await readGoldenQuestions(corpusDir, articles);
+  const questions = readGoldenQuestions(corpusDir, articles);
   const open = async (one: typeof generation) => withhold(await createSearcher(one, embedder), standing);
   const searchers = { before: before && (await open(before)), after: await open(generation) };
   const changes: GoldenChange[] = [];

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(indexDir, { recursive: true, force: true }));
 
 test('every locked golden question has its passage among the first three quotes', async () => {
-  const questions = await readGoldenQuestions(corpusDir, [...searcher.generation.articles.values()]);
+  const questions = readGoldenQuestions(corpusDir, [...searcher.generation.articles.values()]);
   expect(questions.length).toBeGreaterThanOrEqual(200);
   const lost = lostQuestions(await askGoldenQuestions(questions, searcher));
   expect(lost.map(({ ask }) => ask)).toEqual([]);

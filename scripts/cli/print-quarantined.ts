@@ -1,10 +1,10 @@
 import colors from 'picocolors';
-import { headingOf, type Passage } from '#src/corpus/article.js';
+import { headingOf, type PassagePlace } from '#src/corpus/article.js';
 import { nameSection } from '#src/moderation/quarantine.js';
 import type { Quarantine } from '#src/moderation/standing.js';
 
 /** Two lines a section: which passages it has now, and who withheld it when and why. */
-export function formatQuarantined(quarantined: readonly Quarantine[], passages: readonly Passage[]): string {
+export function formatQuarantined(quarantined: readonly Quarantine[], passages: readonly PassagePlace[]): string {
   if (quarantined.length === 0) return 'Nothing is withheld.';
   return quarantined
     .map((one) => {

@@ -6,7 +6,7 @@ import { askGoldenQuestions, type GoldenResult } from '#src/retrieval/golden.js'
 import type { Searcher } from '#src/retrieval/retrieve.js';
 
 export async function runGolden(corpusDir: string, searcher: Searcher): Promise<GoldenResult[]> {
-  const questions = await readGoldenQuestions(corpusDir, [...searcher.generation.articles.values()]);
+  const questions = readGoldenQuestions(corpusDir, [...searcher.generation.articles.values()]);
   return askGoldenQuestions(questions, searcher);
 }
 

@@ -48,7 +48,10 @@ export interface Passage {
   readonly sources: readonly string[];
 }
 
+/** A passage without its text, which is a slice of its article's. */
+export type PassagePlace = Omit<Passage, 'text'>;
+
 /** The heading that a passage stands under. */
-export function headingOf(passage: Passage): string {
+export function headingOf(passage: Pick<Passage, 'headings'>): string {
   return passage.headings.at(-1) ?? '';
 }

@@ -101,7 +101,7 @@ function* nearDuplicates(
     return candidates.map(([holder]) => newPassages[holder]!).filter((other) => repeats(passage, other));
   };
   for (const [index, passage] of newPassages.entries()) {
-    const digests = digestsOf(passage.text);
+    const digests = new Set(digestsOf(passage.text));
     for (const other of alike(passage, digests)) yield [passage, other];
     sizes.push(digests.size);
     for (const digest of digests) {
@@ -112,7 +112,9 @@ function* nearDuplicates(
   }
   if (newPassages.length === 0) return;
   for (const other of others) {
-    for (const passage of alike(other, digestsOf(other.text))) yield [passage, other];
+    const digests = digestsOf(other.text);
+    if (!digests.some((digest) => holders.has(digest))) continue;
+    for (const passage of alike(other, new Set(digests))) yield [passage, other];
   }
 }
 
@@ -123,23 +125,46 @@ function repeats(passage: Passage, other: Passage): boolean {
 }
 
 /** Shingles as numbers. Two may share one, which a comparison of the texts brings to light; millions of them fit into memory. */
-function digestsOf(text: string): Set<number> {
-  const words = wordsOf(text).map(digestOf);
-  const digests = new Set<number>();
+function digestsOf(text: string): number[] {
+  const words = wordDigestsOf(text);
+  const digests: number[] = [];
   for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) {
     let digest = 0;
     for (let word = at; word < at + SHINGLE_WORDS; word++) digest = Math.imul(digest, 31) + words[word]!;
     // 30 bits: kept without a box of their own.
-    digests.add(digest & 0x3fffffff);
+    digests.push(digest & 0x3fffffff);
   }
   return digests;
 }
 
-/** FNV-1a (Fowler, Noll and Vo, public domain). */
-function digestOf(word: string): number {
-  let digest = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) digest = Math.imul(digest ^ word.charCodeAt(at), 0x01000193);
-  return digest;
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** A digest (FNV-1a: Fowler, Noll and Vo, public domain) of each of {@link wordsOf} without making the words: every passage goes through here at every refresh. */
+function wordDigestsOf(text: string): number[] {
+  const lower = text.toLowerCase();
+  const digests: number[] = [];
+  let digest = FNV_START;
+  let length = 0;
+  for (let at = 0; at <= lower.length; at++) {
+    if (at < lower.length && isInWord(lower, at)) {
+      digest = Math.imul(digest ^ lower.charCodeAt(at), FNV_PRIME);
+      length++;
+    } else if (length > 0) {
+      digests.push(digest);
+      digest = FNV_START;
+      length = 0;
+    }
+  }
+  return digests;
+}
+
+/** Whether a lower-case text has a letter, a digit or an apostrophe there. */
+function isInWord(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x27;
+  const isSecondHalf = unit >= 0xdc00 && unit < 0xe000;
+  return /^[\p{L}\p{N}’]/u.test(text.slice(isSecondHalf ? at - 1 : at, at + 2));
 }
 
 function shinglesOf(text: string): Set<string> {

@@ -27,9 +27,9 @@ export interface Glossary {
 const NAME = 'glossary.yaml';
 
 /** glossary.yaml of a corpus folder. A corpus may do without one; one that cannot be read is reported. Both give no entries. */
-export async function readGlossary(folder: string, report: Report): Promise<Glossary> {
+export function readGlossary(folder: string, report: Report): Glossary {
   const absolute = path.join(folder, NAME);
-  const file = existsSync(absolute) ? await readCorpusFile(folder, absolute, report) : null;
+  const file = existsSync(absolute) ? readCorpusFile(folder, absolute, report) : null;
   const parsed = file && parseYaml(file, glossarySchema, report);
   if (!parsed) return { file: NAME, entries: [], lineOf: () => 1 };
   const owners = new Map<string, string>();

@@ -24,11 +24,11 @@ const goldenSchema = z.array(
 );
 
 /** golden-questions.yaml of a corpus folder; none where there is no such file. @throws {CorpusError} naming every error with its line */
-export async function readGoldenQuestions(folder: string, articles: readonly Article[]): Promise<GoldenQuestion[]> {
+export function readGoldenQuestions(folder: string, articles: readonly Article[]): GoldenQuestion[] {
   const absolute = path.join(folder, 'golden-questions.yaml');
   if (!existsSync(absolute)) return [];
   const problems: Problem[] = [];
-  const file = await readCorpusFile(folder, absolute, (problem) => problems.push(problem));
+  const file = readCorpusFile(folder, absolute, (problem) => problems.push(problem));
   const parsed = file && parseYaml(file, goldenSchema, (problem) => problems.push(problem));
   if (!parsed) throw new CorpusError(problems);
   const sections = new Set(

@@ -46,7 +46,7 @@ export async function checkCorpus(
     const message = 'there is no such folder. Create it or set CORPUS_DIR to the folder with the articles.';
     return { corpus: null, problems: [{ file: folder, message, severity: 'error' }] };
   }
-  const bibliography = await readSources(folder, report);
+  const bibliography = readSources(folder, report);
   const known = new Set([...RESERVED_SOURCES, ...(bibliography?.sources ?? [])].map(({ key }) => key));
   const used = new Set<string>();
   const articles: Article[] = [];
@@ -94,7 +94,7 @@ export async function checkCorpus(
   }
   checkQuestions(articles, report);
   checkPassages(articles, (article) => before.get(article.file) !== article, report);
-  const glossary = await readGlossary(folder, report);
+  const glossary = readGlossary(folder, report);
   if (allRead) checkTerms(articles, glossary, report);
   const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');
   return { corpus: usable ? { articles, sources: bibliography.sources, glossary: glossary.entries } : null, problems };

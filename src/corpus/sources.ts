@@ -56,11 +56,11 @@ const sourcesSchema = z.record(
 );
 
 /** The bibliography with the line of each entry, or null (and reports) when it cannot be read. */
-export async function readSources(
+export function readSources(
   folder: string,
   report: Report,
-): Promise<{ sources: Source[]; lineOf: (key: string) => number } | null> {
-  const file = await readCorpusFile(folder, path.join(folder, 'sources.yaml'), report);
+): { sources: Source[]; lineOf: (key: string) => number } | null {
+  const file = readCorpusFile(folder, path.join(folder, 'sources.yaml'), report);
   const parsed = file && parseYaml(file, sourcesSchema, report);
   if (!parsed) return null;
   const sources = Object.entries(parsed.value).map(([key, entry]) => ({ key, ...entry }) as Source);

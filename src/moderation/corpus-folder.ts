@@ -70,8 +70,8 @@ export async function holdsCorpus(
   const report: Report = (problem) => problems.push(problem);
   const files = await readArticleFiles(corpusDir, report, edit);
   const texts = new Map(Array.from(articles.values(), ({ file, text }) => [file, text]));
-  const bibliography = await readSources(corpusDir, report);
-  const words = await readGlossary(corpusDir, report);
+  const bibliography = readSources(corpusDir, report);
+  const words = readGlossary(corpusDir, report);
   return (
     problems.length === 0 &&
     files.length === texts.size &&

@@ -1,4 +1,4 @@
-import { headingOf, type Passage } from '../corpus/article.js';
+import { headingOf, type PassagePlace } from '../corpus/article.js';
 import type { NewDecision } from './decision.js';
 import { RefusedError } from './refused-error.js';
 import type { Section, Standing } from './standing.js';
@@ -20,7 +20,7 @@ export function decideQuarantine(
   named: string,
   reason: string,
   by: string,
-  passages: readonly Passage[],
+  passages: readonly PassagePlace[],
   standing: Standing,
 ): NewDecision {
   const section = sectionIn(passages, named);
@@ -43,7 +43,7 @@ export function decideQuarantine(
 export function decideRelease(
   named: string,
   by: string,
-  passages: readonly Passage[],
+  passages: readonly PassagePlace[],
   { quarantined, withholds }: Standing,
 ): NewDecision {
   const section = quarantined.find((one) => nameSection(one) === named.trim()) ?? sectionIn(passages, named);
@@ -54,7 +54,7 @@ export function decideRelease(
   return { kind: 'release', by, article: section.article, heading: section.heading };
 }
 
-function sectionIn(passages: readonly Passage[], named: string): Section | null {
+function sectionIn(passages: readonly PassagePlace[], named: string): Section | null {
   const name = named.trim();
   for (const passage of passages) {
     const section = { article: passage.article, heading: headingOf(passage) };

@@ -1,6 +1,7 @@
 import { headingOf, type Article, type Passage } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
+import { forEachBreathing } from './breathe.js';
 import type { LexicalIndex } from './lexical.js';
 import type { Manifest } from './manifest.js';
 import type { VectorSearch, VectorTable } from './vector-search.js';
@@ -46,6 +47,12 @@ export interface Generation {
   readonly questionsOf: readonly (readonly number[])[];
 }
 
+/** The live generation and where it is. */
+export interface Live {
+  readonly folder: string;
+  readonly generation: Generation;
+}
+
 /** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
 export function textsToIndex(articles: readonly Article[]): {
   passages: Passage[];
@@ -71,20 +78,20 @@ export function textsToIndex(articles: readonly Article[]): {
 }
 
 /** Which rows belong to which article. */
-export function rowsByArticle(
-  passages: readonly Passage[],
+export async function rowsByArticle(
+  passages: readonly Pick<Passage, 'article'>[],
   questions: readonly IndexedQuestion[],
-): Map<string, ArticleRows> {
+): Promise<Map<string, ArticleRows>> {
   const rows = new Map<string, { passages: number[]; questions: number[] }>();
-  for (const [row, { article }] of passages.entries()) {
+  await forEachBreathing(passages, ({ article }, row) => {
     const known = rows.get(article);
     if (known) known.passages.push(row);
     else rows.set(article, { passages: [row], questions: [] });
-  }
-  for (const [row, question] of questions.entries()) {
+  });
+  await forEachBreathing(questions, (question, row) => {
     const first = question.passages[0];
     if (first !== undefined) rows.get(passages[first]!.article)!.questions.push(row);
-  }
+  });
   return rows;
 }
 
@@ -100,8 +107,14 @@ export function firstsOfSections(passages: readonly Passage[]): number[] {
 }
 
 /** For each passage the rows of the questions that lead to it. */
-export function questionsByPassage(count: number, questions: readonly IndexedQuestion[]): number[][] {
-  const rows = Array.from({ length: count }, (): number[] => []);
-  for (const [row, { passages }] of questions.entries()) for (const passage of passages) rows[passage]!.push(row);
+export async function questionsByPassage(
+  passages: readonly unknown[],
+  questions: readonly IndexedQuestion[],
+): Promise<number[][]> {
+  const rows: number[][] = [];
+  await forEachBreathing(passages, () => rows.push([]));
+  await forEachBreathing(questions, (question, row) => {
+    for (const passage of question.passages) rows[passage]!.push(row);
+  });
   return rows;
 }

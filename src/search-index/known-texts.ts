@@ -1,50 +1,84 @@
 import type { Embedder } from '../embedding/embedder.js';
-import type { Generation } from './generation.js';
-import { decodeVectors, keysFile, readVerified, vectorsFile, type Kind } from './generation-files.js';
+import type { Generation, Live, SearchableTexts } from './generation.js';
+import { keysFile, readVerified, type Kind } from './generation-files.js';
 import type { KnownTexts } from './lexical.js';
-import { readManifest } from './open-generation.js';
+import type { Manifest } from './manifest.js';
+import { readManifest, readVectors } from './open-generation.js';
 import { decodeKeys, type TextKey } from './text-keys.js';
-import { isUnitVector } from '../embedding/embedder.js';
-import { rowOf } from './vector-search.js';
+import type { VectorTable } from './vector-search.js';
 
 /**
- * Vectors of earlier generations for those of `wanted` that they have, by the text's key. Generations made with another model are passed over, and
- * so are damaged ones: what is missing is embedded again. An older one is read only while something is missing.
+ * Copies into `table` the vectors of those texts that earlier generations hold, and gives the rows of the others. Generations made with another
+ * model are passed over, and so are damaged ones: what is missing is embedded again. An older one is read only while something is missing.
  */
-export async function readKnownVectors(
+export async function copyKnownVectors(
   folders: readonly string[],
+  live: Live | null,
   kind: Kind,
-  wanted: ReadonlySet<TextKey>,
-  { fingerprint, dimensions }: Pick<Embedder, 'fingerprint' | 'dimensions'>,
-): Promise<Map<TextKey, Float32Array>> {
-  const known = new Map<TextKey, Float32Array>();
+  keys: readonly TextKey[],
+  table: VectorTable,
+  { fingerprint }: Pick<Embedder, 'fingerprint'>,
+): Promise<number[]> {
+  let missing = Array.from(keys.keys());
   for (const folder of folders) {
-    if (known.size === wanted.size) break;
+    if (missing.length === 0) break;
     const manifest = await readManifest(folder).catch(() => null);
-    if (manifest?.embedder.fingerprint !== fingerprint || manifest.embedder.dimensions !== dimensions) continue;
-    const keys = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
-    if (!keys.some((key) => wanted.has(key) && !known.has(key))) continue;
-    const bytes = await readVerified(folder, manifest, vectorsFile(kind)).catch(() => null);
-    if (!bytes) continue;
-    const table = { dimensions, rows: keys.length, values: decodeVectors(bytes) };
-    for (const [row, key] of keys.entries()) {
-      if (!wanted.has(key) || known.has(key)) continue;
-      const vector = rowOf(table, row);
-      if (vector.length === dimensions && isUnitVector(vector)) known.set(key, vector);
+    if (manifest?.embedder.fingerprint !== fingerprint || manifest.embedder.dimensions !== table.dimensions) continue;
+    const known = await readKeys(folder, manifest, kind);
+    if (!missing.some((row) => known.has(keys[row]!))) continue;
+    const isOpen = live?.folder === folder && live.generation.vectorsUsable;
+    const source = isOpen
+      ? textsOf(live.generation, kind).vectors
+      : await readVectors(folder, manifest, kind).catch(() => null);
+    if (source) missing = copyRows(missing, (row) => known.get(keys[row]!), source, table);
+  }
+  return missing;
+}
+
+/** Copies rows to where they are wanted, neighbours together. Gives those that the source does not have. */
+function copyRows(
+  wanted: readonly number[],
+  placeOf: (row: number) => number | undefined,
+  source: VectorTable,
+  target: VectorTable,
+): number[] {
+  const { dimensions } = target;
+  const missing: number[] = [];
+  let [from, to, count] = [0, 0, 0];
+  const copy = () => {
+    target.values.set(source.values.subarray(from * dimensions, (from + count) * dimensions), to * dimensions);
+  };
+  for (const row of wanted) {
+    const place = placeOf(row);
+    if (place === undefined) {
+      missing.push(row);
+    } else if (row === to + count && place === from + count) {
+      count++;
+    } else {
+      copy();
+      [from, to, count] = [place, row, 1];
     }
   }
-  return known;
+  copy();
+  return missing;
 }
 
 /** The words of those texts that the live generation has counted already; of none where it cannot be read which texts they were. */
 export async function readKnownWords(
-  folder: string,
-  { manifest, passageTexts, questionTexts }: Generation,
+  { folder, generation }: Live,
   kind: Kind,
   keys: readonly TextKey[],
 ): Promise<KnownTexts> {
-  const known = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
-  const rows = new Map(known.map((key, row) => [key, row]));
-  const { data } = (kind === 'passages' ? passageTexts : questionTexts).lexical;
-  return { data, rows: keys.map((key) => rows.get(key) ?? null) };
+  const rows = await readKeys(folder, generation.manifest, kind);
+  return { data: textsOf(generation, kind).lexical.data, rows: keys.map((key) => rows.get(key) ?? null) };
+}
+
+/** The row of each text of a generation; of none where that cannot be read. */
+async function readKeys(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
+  const keys = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
+  return new Map(keys.map((key, row) => [key, row]));
+}
+
+function textsOf({ passageTexts, questionTexts }: Generation, kind: Kind): SearchableTexts {
+  return kind === 'passages' ? passageTexts : questionTexts;
 }

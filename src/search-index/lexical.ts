@@ -83,14 +83,22 @@ function takeOver(
   };
 }
 
-/** Pairs of row and count in the order of their rows. */
+/** Pairs of row and count in the order of their rows. Nearly all of what was taken over is in order: the few others are sorted and merged into it. */
 function inOrder(list: number[]): number[] {
-  for (let at = 2; at < list.length; at += 2) {
-    if (list[at]! > list[at - 2]!) continue;
-    const pairs = Array.from({ length: list.length / 2 }, (_, pair) => [list[2 * pair]!, list[2 * pair + 1]!] as const);
-    return pairs.sort(([a], [b]) => a - b).flat();
+  let end = Math.min(2, list.length);
+  while (end < list.length && list[end]! > list[end - 2]!) end += 2;
+  if (end === list.length) return list;
+  const others: (readonly [row: number, count: number])[] = [];
+  for (let at = end; at < list.length; at += 2) others.push([list[at]!, list[at + 1]!]);
+  others.sort(([a], [b]) => a - b);
+  const merged: number[] = [];
+  let at = 0;
+  for (const [row, count] of others) {
+    for (; at < end && list[at]! < row; at += 2) merged.push(list[at]!, list[at + 1]!);
+    merged.push(row, count);
   }
-  return list;
+  for (; at < end; at++) merged.push(list[at]!);
+  return merged;
 }
 
 /**
@@ -108,7 +116,7 @@ export class LexicalIndex {
     this.#numbers = new Map(data.terms.map((term, number) => [term, number]));
     const total = data.lengths.reduce((sum, length) => sum + length, 0);
     const mean = total / Math.max(1, data.lengths.length);
-    this.#norms = Float64Array.from(data.lengths, (length) => K1 * (1 - B + (B * length) / mean));
+    this.#norms = new Float64Array(data.lengths).map((length) => K1 * (1 - B + (B * length) / mean));
   }
 
   /** Every term that is indexed, in alphabetical order. */

@@ -2,7 +2,7 @@ import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { TellProgress } from './build-progress.js';
 import { embedTexts } from './embed-texts.js';
-import { textsToIndex, type Generation } from './generation.js';
+import { textsToIndex, type Live } from './generation.js';
 import type { Kind } from './generation-files.js';
 import { readKnownWords } from './known-texts.js';
 import { buildLexical } from './lexical.js';
@@ -10,12 +10,6 @@ import type { Manifest } from './manifest.js';
 import { keyOf } from './text-keys.js';
 import type { VectorTable } from './vector-search.js';
 import { writeGeneration, type TextsContent } from './write-generation.js';
-
-/** The live generation and where it is. */
-export interface Live {
-  readonly folder: string;
-  readonly generation: Generation;
-}
 
 export interface MakeOptions {
   /** A new folder for it. */
@@ -47,11 +41,11 @@ export async function makeGeneration(options: MakeOptions): Promise<MadeGenerati
   const keys = { passages: texts.passages.map(keyOf), questions: texts.questions.map(keyOf) };
 
   await tell('embedding');
-  const { tables, embedded } = await embedTexts({ texts, keys, earlier, embedder, tell });
+  const { tables, embedded } = await embedTexts({ texts, keys, live, earlier, embedder, tell });
 
   await tell('lexical');
   const content = async (kind: Kind): Promise<TextsContent> => {
-    const known = live ? await readKnownWords(live.folder, live.generation, kind, keys[kind]) : undefined;
+    const known = live ? await readKnownWords(live, kind, keys[kind]) : undefined;
     return { keys: keys[kind], vectors: tables[kind], lexical: buildLexical(texts[kind], known) };
   };
   const contents = { passages: await content('passages'), questions: await content('questions') };

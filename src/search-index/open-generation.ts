@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Article, Passage } from '../corpus/article.js';
+import type { Article, Passage, PassagePlace } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import { isUnitVector, type Embedder } from '../embedding/embedder.js';
-import { createBreather } from './breathe.js';
+import { createBreather, forEachBreathing } from './breathe.js';
 import {
   firstsOfSections,
   questionsByPassage,
@@ -29,10 +29,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return parseManifest(text, file);
 }
 
-/** The passages of a generation, without opening it for searching. @throws {IndexError} when they are missing or damaged */
-export async function readPassages(folder: string): Promise<Passage[]> {
-  const manifest = await readManifest(folder);
-  return files.decodeLines<Passage>(await files.readVerified(folder, manifest, files.PASSAGES_FILE));
+/** Which passages a generation has, without opening it for searching. @throws {IndexError} when that is missing or damaged */
+export async function readPassages(folder: string): Promise<PassagePlace[]> {
+  return readLines(folder, await readManifest(folder), files.PASSAGES_FILE);
 }
 
 /**
@@ -47,25 +46,48 @@ export async function openGeneration(
 ): Promise<Generation> {
   const manifest = await readManifest(folder);
   checkCompatible(manifest, embedder);
-  const lines = async <T>(name: string) => files.decodeLines<T>(await files.readVerified(folder, manifest, name));
-  const passages = await lines<Passage>(files.PASSAGES_FILE);
+  const lines = <T>(name: string) => readLines<T>(folder, manifest, name);
   const questions = await lines<IndexedQuestion>(files.QUESTIONS_FILE);
-  const articleRows = rowsByArticle(passages, questions);
-  const articles = await lines<Omit<Article, 'passages'>>(files.ARTICLES_FILE);
   const sources = await lines<Source>(files.SOURCES_FILE);
-  const passagesOf = (id: string) => articleRows.get(id)?.passages.map((row) => passages[row]!) ?? [];
+  const { articles, passages } = await readArticles(folder, manifest);
   return {
     manifest,
-    articles: new Map(articles.map((article) => [article.id, { ...article, passages: passagesOf(article.id) }])),
+    articles,
     glossary: await lines<GlossaryEntry>(files.GLOSSARY_FILE),
     sources: new Map(sources.map((source) => [source.key, source])),
     passages,
     questions,
-    articleRows,
+    articleRows: await rowsByArticle(passages, questions),
     sectionOf: firstsOfSections(passages),
-    questionsOf: questionsByPassage(passages.length, questions),
+    questionsOf: await questionsByPassage(passages, questions),
     ...(await openTexts(folder, manifest, graphs)),
   };
+}
+
+/** The articles, and all their passages in the order of their rows: slices of the articles' texts, which take no memory of their own. */
+async function readArticles(
+  folder: string,
+  manifest: Manifest,
+): Promise<{ articles: Map<string, Article>; passages: Passage[] }> {
+  const articles = new Map<string, Article & { readonly passages: Passage[] }>();
+  await forEachBreathing(
+    await readLines<Omit<Article, 'passages'>>(folder, manifest, files.ARTICLES_FILE),
+    (article) => {
+      articles.set(article.id, { ...article, passages: [] });
+    },
+  );
+  const passages: Passage[] = [];
+  await forEachBreathing(await readLines<PassagePlace>(folder, manifest, files.PASSAGES_FILE), (place) => {
+    const article = articles.get(place.article)!;
+    const passage = { ...place, text: article.text.slice(place.start, place.end) };
+    article.passages.push(passage);
+    passages.push(passage);
+  });
+  return { articles, passages };
+}
+
+async function readLines<T>(folder: string, manifest: Manifest, name: string): Promise<T[]> {
+  return files.decodeLines<T>(await files.readVerified(folder, manifest, name));
 }
 
 /** Opens a generation of which nothing is damaged. @throws {IndexError} */
@@ -113,12 +135,13 @@ async function openTexts(folder: string, manifest: Manifest, graphs: string): Pr
 }
 
 async function readLexical(folder: string, manifest: Manifest, kind: files.Kind): Promise<LexicalIndex> {
-  const terms = await files.decodeLines<string>(await files.readVerified(folder, manifest, files.termsFile(kind)));
+  const terms = await readLines<string>(folder, manifest, files.termsFile(kind));
   const postings = await files.readVerified(folder, manifest, files.postingsFile(kind));
   return new LexicalIndex(files.decodePostings(terms, postings));
 }
 
-async function readVectors(folder: string, manifest: Manifest, kind: files.Kind): Promise<VectorTable> {
+/** The vectors of a generation. @throws {IndexError} when they are missing, damaged or none that can be searched */
+export async function readVectors(folder: string, manifest: Manifest, kind: files.Kind): Promise<VectorTable> {
   const name = files.vectorsFile(kind);
   const values = files.decodeVectors(await files.readVerified(folder, manifest, name));
   const table = { dimensions: manifest.embedder.dimensions, rows: manifest.counts[kind], values };

@@ -31,7 +31,7 @@ export interface GenerationContent {
 /** SHA-256 of all that the corpus says. */
 export function digestCorpus({ articles, sources, glossary }: Corpus): string {
   const digest = createHash('sha256');
-  for (const { file, text } of articles) digest.update(JSON.stringify([file, text]));
+  for (const { file, text } of articles) digest.update(`${JSON.stringify([file, text.length])}\n`).update(text);
   digest.update(JSON.stringify([sources, glossary]));
   return digest.digest('hex');
 }
@@ -55,11 +55,14 @@ export async function writeGeneration(
     await writeDurably(path.join(folder, name), bytes);
     described[name] = files.describeBytes(bytes);
   };
-  const withoutPassages = corpus.articles.map((article) => ({ ...article, passages: undefined }));
-  await write(files.ARTICLES_FILE, files.encodeLines(withoutPassages));
+  await write(
+    files.ARTICLES_FILE,
+    files.encodeLines(corpus.articles.map((article) => ({ ...article, passages: undefined }))),
+  );
   await write(files.SOURCES_FILE, files.encodeLines(corpus.sources));
   await write(files.GLOSSARY_FILE, files.encodeLines(corpus.glossary));
-  await write(files.PASSAGES_FILE, files.encodeLines(passages));
+  // The texts are slices of their articles' texts.
+  await write(files.PASSAGES_FILE, files.encodeLines(passages.map((passage) => ({ ...passage, text: undefined }))));
   await write(files.QUESTIONS_FILE, files.encodeLines(questions));
   for (const kind of files.KINDS) {
     const { keys, vectors, lexical } = texts[kind];

@@ -61,6 +61,20 @@ test('a passage that was copied and then changed in places is refused', async ()
   ]);
 });
 
+test.each(['ΠΌΝΟΣ', 'd’œuvre', '𝐩ain', 'naïve', '3½'])(
+  'a passage repeats another in words like %s, in small letters or large',
+  async (word) => {
+    const text = Array.from({ length: 30 }, (_, at) => `${word}${'x'.repeat(at)}`).join(' ');
+    const files = {
+      'a.md': article({ body: section('One', `${text}.`) }),
+      'b.md': article({ body: section('Two', `${text.toLowerCase()}, again.`) }),
+    };
+    expect(await errorsIn(files)).toEqual([
+      'corpus/b.md:10: this passage repeats corpus/a.md:10 ("One") almost word for word. Keep one of them.',
+    ]);
+  },
+);
+
 test('a short passage that is wholly part of a long one is refused', async () => {
   const files = {
     'a.md': article({ body: section('One', `${HANGING} ${INVERTING} ${WALKING}`) }),

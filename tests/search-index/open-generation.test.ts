@@ -40,6 +40,13 @@ test('what is opened is what the corpus says', async () => {
   expect([...generation.sources.values()]).toEqual(sources);
 });
 
+test('a text is kept once: passages are where they stand in their article', async () => {
+  const kept = await readFile(path.join(live, 'passages.jsonl'), 'utf8');
+  const [first] = generation.passages;
+  expect(kept).toContain(first!.id);
+  expect(kept).not.toContain(first!.text.slice(0, 40));
+});
+
 test('questions lead to the passages of their section, or to all of their article', () => {
   const headings = (text: string) =>
     generation.questions

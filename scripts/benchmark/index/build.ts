@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Librarian } from '#src/answer-question.js';
 import { measureAnswers } from './answers.js';
 import { writeSyntheticCorpus } from './synthetic-corpus.js';
 import { STAGES, timeBuild } from './timed-build.js';
 
 const PASSAGES_EACH = 5;
+const WEIGH = fileURLToPath(new URL('weigh.js', import.meta.url));
 
 /** A first build: how many passages a second each stage does, what the result takes, and how soon it answers. */
 export async function benchmarkBuild(folder: string, passages: number, librarian: Librarian): Promise<string> {
@@ -20,10 +23,16 @@ export async function benchmarkBuild(folder: string, passages: number, librarian
   return [
     `Build of ${passages} passages (${embedded} texts): ${(total / 1000).toFixed(1)} s, passages a second by stage`,
     `  ${STAGES.map((stage) => `${stage} ${speed(stages[stage])}`).join(', ')}`,
-    `  search by ${generation.passageTexts.nearest.method}; generation ${megabytes(disk)}, graphs ${megabytes(graphs)}, peak memory of the process ${megabytes(process.resourceUsage().maxRSS * 1024)}`,
+    `  search by ${generation.passageTexts.nearest.method}; generation ${megabytes(disk)}, graphs ${megabytes(graphs)} on the disk; opened ${megabytes(weigh(indexDir))} of memory; peak of the process that built it ${megabytes(process.resourceUsage().maxRSS * 1024)}`,
     await measureAnswers(indexDir, passages, librarian),
     ...generation.warnings.map((warning) => `  ${warning}`),
   ].join('\n');
+}
+
+/** Bytes of memory that the live generation takes once it is open. */
+function weigh(indexDir: string): number {
+  const output = execFileSync(process.execPath, ['--expose-gc', WEIGH, indexDir], { encoding: 'utf8' });
+  return (JSON.parse(output) as { bytes: number }).bytes;
 }
 
 async function bytesIn(folder: string): Promise<number> {
