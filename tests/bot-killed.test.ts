@@ -13,4 +13,4 @@ test('20 bots that are killed in the middle of what a moderator does start again
   const result = await killBots({ folder, corpus: FIXTURE_CORPUS, main, rounds: 20, seed: 20261122 });
   console.log(`Killed while it was under way: ${describeKills(result)}`);
   expect(underWay(result)).toBeGreaterThan(10);
-}, 300_000);
+}, 600_000);
