@@ -26,49 +26,47 @@ const program = command(
 
 await run(program, async () => {
   const { rounds, moderators, bots, seed } = program.opts<Options>();
-  const builders = await inFolder(Number(rounds), (folder, onRound) =>
-    killBuilders({ folder, builder: programOf('builder'), rounds: Number(rounds), seed: Number(seed), onRound }),
-  );
-  console.log(
-    `${rounds} rounds with seed ${seed}: ${builders.killed} builders died before they had published, ${builders.finished} after. Every time the index answered and the next build succeeded.`,
-  );
-  const decided = await inFolder(Number(moderators), (folder, onRound) =>
-    killModerators({
+  await soak(Number(rounds), async (folder, onRound) => {
+    const options = { folder, builder: programOf('builder'), rounds: Number(rounds), seed: Number(seed), onRound };
+    const { killed, finished } = await killBuilders(options);
+    return `${rounds} rounds with seed ${seed}: ${killed} builders died before they had published, ${finished} after. Every time the index answered and the next build succeeded.`;
+  });
+  await soak(Number(moderators), async (folder, onRound) => {
+    const options = {
       folder,
       moderator: programOf('moderator'),
       rounds: Number(moderators),
       seed: Number(seed),
       onRound,
-    }),
-  );
-  console.log(
-    `${moderators} rounds with seed ${seed}: ${decided.killed} moderators died before their decision was confirmed, ${decided.confirmed} after. Every time the index answered, the corpus folder was whole, and nothing confirmed was lost.`,
-  );
-  const killed = await inFolder(Number(bots), (folder, onRound) =>
-    killBotsOutside({ folder: path.join(folder, 'bots'), rounds: Number(bots), seed: Number(seed) }, onRound),
-  );
-  console.log(
-    `${bots} rounds with seed ${seed}: ${killed.interrupted} bots died before a moderator's decision was confirmed, ${killed.confirmed} after. Every time the next one answered, the corpus folder was whole, and nothing confirmed was lost.`,
-  );
+    };
+    const { killed, confirmed } = await killModerators(options);
+    return `${moderators} rounds with seed ${seed}: ${killed} moderators died before their decision was confirmed, ${confirmed} after. Every time the index answered, the corpus folder was whole, and nothing confirmed was lost.`;
+  });
+  await soak(Number(bots), async (folder, onRound) => {
+    const options = { folder: path.join(folder, 'bots'), rounds: Number(bots), seed: Number(seed) };
+    const killed = await killBotsOutside(options, onRound);
+    return `${bots} rounds with seed ${seed}: bots died while this was under way: ${killed}. Every time the next one answered, the corpus folder was whole, and nothing confirmed was lost.`;
+  });
 });
 
 function programOf(name: string): string {
   return fileURLToPath(new URL(`./soak/${name}.js`, import.meta.url));
 }
 
-/** In an empty folder that goes away again, with a bar of the rounds that are over. */
-async function inFolder<T>(
+/** Kills in an empty folder that goes away again, with a bar of the rounds that are over, and prints what came of it. None are no work. */
+async function soak(
   rounds: number,
-  kill: (folder: string, onRound: (round: number) => void) => Promise<T>,
-): Promise<T> {
+  kill: (folder: string, onRound: (round: number) => void) => Promise<string>,
+): Promise<void> {
+  if (rounds === 0) return;
   const folder = await mkdtemp(path.join(tmpdir(), 'backchat-soak-'));
   const bar = progressBar('killing [{bar}] {value}/{total}');
-  try {
-    return await kill(folder, (round) => {
-      bar.show(round, rounds);
-    });
-  } finally {
+  const show = (round: number) => {
+    bar.show(round, rounds);
+  };
+  const done = await kill(folder, show).finally(async () => {
     bar.stop();
     await rm(folder, { recursive: true, force: true });
-  }
+  });
+  console.log(done);
 }

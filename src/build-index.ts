@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Article } from './corpus/article.js';
 import type { FileEdit } from './corpus/corpus-files.js';
 import { CorpusError, type Problem } from './corpus/problem.js';
 import { checkCorpus } from './corpus/read-corpus.js';
@@ -25,6 +26,8 @@ export interface BuildOptions {
   readonly corpusDir: string;
   /** Built as if it had been made in the corpus folder. */
   readonly edit?: FileEdit | null;
+  /** What else keeps these articles from being built, beside what the checks of the corpus say. */
+  readonly inspect?: (articles: readonly Article[]) => readonly Problem[];
   readonly indexDir: string;
   readonly embedder: Embedder;
   readonly now: Date;
@@ -73,7 +76,7 @@ export interface Candidate extends Omit<BuildResult, 'published' | 'replaced'> {
 
 /** Builds without publishing, for somebody who has the workshop of the index. @throws as {@link buildIndex} does */
 export async function buildCandidate(workshop: Workshop, options: BuildOptions): Promise<Candidate> {
-  const { corpusDir, edit = null, indexDir, embedder, now } = options;
+  const { corpusDir, edit = null, inspect, indexDir, embedder, now } = options;
   const tell: TellProgress = (stage, done = 0, total = 0) => {
     options.onProgress?.({ stage, done, total });
     return workshop.beat();
@@ -84,6 +87,8 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
   const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
   const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known, edit);
   if (!corpus) throw new CorpusError(problems.filter(({ severity }) => severity === 'error'));
+  const others = inspect?.(corpus.articles) ?? [];
+  if (others.length > 0) throw new CorpusError(others);
   const corpusDigest = digestCorpus(corpus);
   const name = generationName(corpusDigest, embedder);
   const folder = path.join(indexDir, name);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { buildCandidate, type Candidate } from './build-index.js';
 import { programEnvironment } from './config.js';
+import type { Article } from './corpus/article.js';
 import { readGoldenQuestions } from './corpus/golden-questions.js';
 import { CorpusError, formatProblem, type Problem } from './corpus/problem.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -76,7 +77,7 @@ async function propose(workshop: Workshop, options: ReviewOptions): Promise<Revi
   return review;
 }
 
-/** Everything that is wrong with a change is said at once, and as an answer to it. */
+/** Everything that is wrong with a change is said at once, as an answer to it, and before anything is made of it. */
 async function build(workshop: Workshop, { change, ...options }: ReviewOptions): Promise<Candidate> {
   if (!change) return buildCandidate(workshop, options);
   const edit = editOf(change);
@@ -85,18 +86,23 @@ async function build(workshop: Workshop, { change, ...options }: ReviewOptions):
     const file = path.posix.join(path.basename(path.resolve(options.corpusDir)), edit.file);
     checkUpload({ file, text: change.text }, (problem) => problems.push(problem));
   }
-  const candidate = await buildCandidate(workshop, { ...options, edit }).catch((error: unknown) => {
+  const inspect = (articles: readonly Article[]) => [...problems, ...sameTitles(change, articles)];
+  return buildCandidate(workshop, { ...options, edit, inspect }).catch((error: unknown) => {
     if (!(error instanceof CorpusError)) throw error;
     throw refusalOf([...problems, ...error.problems]);
   });
-  const title = candidate.generation.articles.get(change.article)?.title.toLowerCase();
-  for (const other of candidate.generation.articles.values()) {
-    if (other.id === change.article || other.title.toLowerCase() !== title) continue;
-    const message = `the title "${other.title}" is that of "${other.id}". Members could not tell them apart.`;
-    problems.push({ file: change.file, message, severity: 'error' });
-  }
-  if (problems.length > 0) throw refusalOf(problems);
-  return candidate;
+}
+
+/** Other articles with the title of the one that is changed. */
+function sameTitles({ article, file }: CorpusChange, articles: readonly Article[]): Problem[] {
+  const title = articles.find(({ id }) => id === article)?.title.toLowerCase();
+  return articles
+    .filter((other) => other.id !== article && other.title.toLowerCase() === title)
+    .map((other) => ({
+      file,
+      message: `the title "${other.title}" is that of "${other.id}". Members could not tell them apart.`,
+      severity: 'error',
+    }));
 }
 
 function refusalOf(problems: readonly Problem[]): RefusedError {

@@ -1,11 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDiscord, type Discord, type DiscordPlan } from './discord-server/discord.js';
 import { EMERGENCY, HEADING, QUESTION, settingsWithIndex } from './fixtures/ask-index.js';
 import { startBotProcess, type BotProcess } from './fixtures/bot-process.js';
-import { copyCorpus, FIXTURE_CORPUS, replaceIn } from './fixtures/fixture-index.js';
-import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { folderForTest } from './fixtures/folders.js';
 import { runScript, STACK } from './fixtures/run-script.js';
 
@@ -96,39 +93,6 @@ describe('a start', () => {
       err: { status: 500 },
     });
     await bot.logged('Ready');
-  });
-
-  test('builds the index when there is none', async () => {
-    const { discord, bot } = await startReady({}, { INDEX_DIR: path.join(await folderForTest(), 'index') });
-    expect(await bot.logged('A new index was built')).toMatchObject({ articles: 4 });
-    expect((await (await discord.member().slash('ask', { question: QUESTION })).reply()).text).toContain(HEADING);
-  });
-
-  test.each([
-    ['have changed', 'Put a box under the bar', 'Put a stool under the bar'],
-    ['cannot be read', 'title:', 'titel:'],
-  ])('keeps the published index when the articles %s, and says what to do', async (_, from, to) => {
-    const folder = await folderForTest();
-    const corpusDir = await copyCorpus(folder);
-    await replaceIn(path.join(corpusDir, 'methods/bar-hang.md'), from, to);
-    const { discord, bot } = await startReady({}, { CORPUS_DIR: corpusDir });
-    const { level, msg } = await bot.logged('The corpus folder holds another text');
-    expect(level).toBe('warn');
-    expect(msg).toContain('/corpus refresh');
-    expect((await (await discord.member().slash('ask', { question: QUESTION })).reply()).text).toContain(
-      'Put a box under the bar',
-    );
-  });
-
-  test('builds the index anew when the published one cannot be used', async () => {
-    const folder = await folderForTest();
-    const settings = { INDEX_DIR: path.join(folder, 'index'), MODERATION_DIR: path.join(folder, 'moderation') };
-    await runScript('index', [], { settings: { ...settings, CORPUS_DIR: FIXTURE_CORPUS } });
-    await writeFile(path.join(await requireCurrentFolder(settings.INDEX_DIR), 'passages.jsonl'), 'damage');
-    const { discord, bot } = await startReady({}, settings);
-    await bot.logged('The published generation cannot be used: the index is built anew');
-    await bot.logged('A new index was built');
-    expect((await (await discord.member().slash('ask', { question: QUESTION })).reply()).text).toContain(HEADING);
   });
 
   test('with nothing to search it says so, and notices still come', async () => {

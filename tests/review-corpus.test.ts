@@ -178,6 +178,24 @@ describe('a review of a change', () => {
     expect(review.examples).toHaveLength(1);
   });
 
+  test('that cannot be taken is refused before anything is built, with everything that is wrong with it', async () => {
+    const corpus = await moderatedCorpus();
+    const text = (await corpus.files())['walking.md']!.replace('flat ground', 'flat <b>ground</b>');
+    const stages = new Set<string>();
+    const wish = { kind: 'add', upload: upload('walks.md', text) } as const;
+    const refused = corpus.propose(wish, ({ stage }) => stages.add(stage));
+    await expect(refused).rejects.toThrow(/HTML is not shown[\s\S]*also in corpus\/walking\.md/);
+    expect([...stages]).toEqual(['reading']);
+
+    const named = HANGING_ARTICLE.replace('title: A title', 'title: Walking after a flare').replace(
+      'an ache',
+      'an @here ache',
+    );
+    const titled = corpus.propose({ kind: 'add', upload: upload('walks.md', named) }, ({ stage }) => stages.add(stage));
+    await expect(titled).rejects.toThrow(/would call members[\s\S]*is that of "walking"/);
+    expect([...stages]).toEqual(['reading']);
+  });
+
   test('that changes nothing is nothing to do', async () => {
     const corpus = await moderatedCorpus();
     const text = (await corpus.files())['walking.md']!;

@@ -16,6 +16,9 @@ import { renderStatus } from './render-status.js';
 import { note } from './render-texts.js';
 import type { Response } from './response.js';
 
+/** Longest time for the download of a file, in milliseconds. */
+const DOWNLOAD_MS = 10_000;
+
 type Command = APIChatInputApplicationCommandInteraction;
 
 /** What a moderator's subcommand asks for. */
@@ -24,7 +27,8 @@ export function decideCorpus(interaction: Command, desk: Desk): Response {
   const step = `corpus-${name}`;
   const text = (option: string) => textOption(options, option)?.trim();
   const article = () => text('article') ?? '';
-  const file = () => fileOption(options, 'file', interaction.data.resolved?.attachments);
+  const upload = () =>
+    fetchUpload(fileOption(options, 'file', interaction.data.resolved?.attachments), desk.settings.apiUrl, DOWNLOAD_MS);
   const refused = refuseOthers(interaction, step, desk);
   if (refused) return refused;
   const by = memberOf(interaction);
@@ -42,12 +46,12 @@ export function decideCorpus(interaction: Command, desk: Desk): Response {
     case 'refresh':
       return refreshCorpus(step, by, desk, interaction.id);
     case 'add':
-      return change(async () => ({ kind: 'add', upload: await fetchUpload(file(), desk.settings.apiUrl) }));
+      return change(async () => ({ kind: 'add', upload: await upload() }));
     case 'replace':
       return change(async () => ({
         kind: 'replace',
         article: article(),
-        upload: await fetchUpload(file(), desk.settings.apiUrl),
+        upload: await upload(),
       }));
     case 'remove':
       return change(() => Promise.resolve({ kind: 'remove', article: article() }));

@@ -4,17 +4,17 @@ import { MAX_UPLOAD_BYTES, type Upload } from '../moderation/upload.js';
 
 /** Where Discord keeps files. */
 const CDN = 'https://cdn.discordapp.com';
-/** Longest time for a download, in milliseconds. */
-const PATIENCE = 10_000;
 
 /**
  * Fetches a file that a moderator attached: from Discord's own store alone (or from beside `apiUrl` where that is another address), without the
- * bot's token, without following it elsewhere, and never more bytes than an article may have, whatever was said of its size.
+ * bot's token, without following it elsewhere, and never more bytes than an article may have, whatever was said of its size. After `patienceMs` it is
+ * given up, however much has come by then.
  * @throws {RefusedError} for the moderator
  */
 export async function fetchUpload(
   attachment: Pick<APIAttachment, 'url' | 'filename' | 'size'> | undefined,
   apiUrl: string | null,
+  patienceMs: number,
 ): Promise<Upload> {
   if (!attachment) throw notFetched();
   const { url, filename, size } = attachment;
@@ -25,7 +25,7 @@ export async function fetchUpload(
       'The file is not where Discord keeps files, so it was not fetched. Attach it to the command.',
     );
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
     if (!response.ok) throw notFetched();
     return { name: filename, bytes: await readLimited(response) };
   } catch (error) {

@@ -34,7 +34,10 @@ export async function findSections(typed: string, desk: Desk): Promise<FoundSect
 }
 
 /** The sections of passages, each once. */
-export function sectionsOf(passages: readonly string[], generation: Generation | null): FoundSection[] {
+export function sectionsOf(
+  passages: readonly string[],
+  generation: Pick<Generation, 'articles'> | null,
+): FoundSection[] {
   const found = new Map<string, FoundSection>();
   if (!generation) return [];
   for (const id of passages) {

@@ -43,10 +43,10 @@ export function findPage(
   return { article, pages, at: pages.findIndex((page) => page.passages.includes(passage)) };
 }
 
-const passagesById = new WeakMap<Generation, ReadonlyMap<string, Passage>>();
+const passagesById = new WeakMap<Pick<Generation, 'articles'>, ReadonlyMap<string, Passage>>();
 
 /** A passage of an article by its id. */
-export function findPassage(id: string, generation: Generation): Passage | undefined {
+export function findPassage(id: string, generation: Pick<Generation, 'articles'>): Passage | undefined {
   const known = passagesById.get(generation);
   if (known) return known.get(id);
   const byId = new Map(

@@ -7,21 +7,22 @@ import { REASONS } from './report-reasons.js';
 
 const NAME = 80;
 
-/** /corpus gaps */
+/** /corpus gaps. What was counted for articles and texts that are not in the generation any more is left out: nobody can mend those. */
 export function renderGaps(
   { unanswered, topics, words, votes, reports }: Counts,
-  generation: Generation | null,
+  generation: Pick<Generation, 'articles'> | null,
 ): MessageBody {
-  const section = (passage: string) => {
-    const [found] = sectionsOf([passage], generation);
-    return found ? `${brief(found.title, NAME)} › ${brief(found.heading, NAME)}` : 'a passage that is gone';
-  };
+  const lineOf = (passage: string, line: (section: string) => string) =>
+    sectionsOf([passage], generation).map(({ title, heading }) =>
+      line(`${brief(title, NAME)} › ${brief(heading, NAME)}`),
+    );
   const lists = [
     {
       heading: '**Nearest articles**',
-      lines: topics.map(
-        ({ article, count }) => `- ${count}: ${brief(generation?.articles.get(article)?.title ?? article, NAME)}`,
-      ),
+      lines: topics.flatMap(({ article, count }) => {
+        const title = generation?.articles.get(article)?.title;
+        return title === undefined ? [] : [`- ${count}: ${brief(title, NAME)}`];
+      }),
     },
     {
       heading: '**Words of the articles in such questions**',
@@ -31,11 +32,15 @@ export function renderGaps(
       heading: '**Voted “Not helpful”**',
       lines: votes
         .filter(({ notHelpful }) => notHelpful > 0)
-        .map(({ passage, helpful, notHelpful }) => `- ${notHelpful} of ${helpful + notHelpful}: ${section(passage)}`),
+        .flatMap(({ passage, helpful, notHelpful }) =>
+          lineOf(passage, (section) => `- ${notHelpful} of ${helpful + notHelpful}: ${section}`),
+        ),
     },
     {
       heading: '**Reported**',
-      lines: reports.map(({ passage, reason, count }) => `- ${count}: ${section(passage)} (${REASONS[reason]})`),
+      lines: reports.flatMap(({ passage, reason, count }) =>
+        lineOf(passage, (section) => `- ${count}: ${section} (${REASONS[reason]})`),
+      ),
     },
   ];
   const head = `**What members did not find.** Questions without an answer: ${unanswered}`;

@@ -54,6 +54,14 @@ test.each([
   expect(await warningsIn({ 'a.md': using(text), 'glossary.yaml': entry('annulus', 'ring') })).toEqual([]);
 });
 
+test('a term of two words is explained however they are joined', async () => {
+  const files = {
+    'a.md': using('Ask about the annular ring. The Annular-ring is the outer part of a disc.'),
+    'glossary.yaml': entry('annular ring', 'ring'),
+  };
+  expect(await warningsIn(files)).toEqual([]);
+});
+
 test('a term that no article uses needs no explanation', async () => {
   expect(await warningsIn({ 'a.md': article(), 'glossary.yaml': entry('annulus', 'ring') })).toEqual([]);
 });

@@ -15,6 +15,8 @@ export interface Fault {
   readonly cut?: boolean;
   /** What was asked is done before the request fails. */
   readonly afterDoing?: boolean;
+  /** A file comes byte by byte, with so long between two. */
+  readonly dripMs?: number;
   /** Waits before anything happens; the ordinary answer follows when no status is given. */
   readonly delayMs?: number;
 }

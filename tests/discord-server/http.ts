@@ -158,7 +158,11 @@ export class Http {
     if (fault?.delayMs) await sleep(fault.delayMs);
     if (fault?.cut) request.socket.resetAndDestroy();
     else if (fault && fails(fault)) this.#answer(response, record, writeFault(fault), {});
-    else response.writeHead((record.status = 200), { 'content-type': file.contentType }).end(file.bytes);
+    else {
+      response.writeHead((record.status = 200), { 'content-type': file.contentType });
+      if (fault?.dripMs) await drip(file.bytes, response, fault.dripMs);
+      response.end(fault?.dripMs ? undefined : file.bytes);
+    }
   }
 }
 
@@ -173,8 +177,17 @@ interface LimitedAnswer extends Answer {
   readonly headers?: Record<string, string>;
 }
 
-/** Whether a fault changes the answer; one that only delays does not. */
-const fails = ({ status, cut, delayMs }: Fault) => status !== undefined || cut === true || delayMs === undefined;
+/** Whether a fault changes the answer; one that only slows it down does not. */
+const fails = ({ status, cut, delayMs, dripMs }: Fault) =>
+  status !== undefined || cut === true || (delayMs === undefined && dripMs === undefined);
+
+/** Until everything is sent or nobody listens any more. */
+async function drip(bytes: Buffer, response: ServerResponse, everyMs: number): Promise<void> {
+  for (let at = 0; at < bytes.length && !response.destroyed; at++) {
+    response.write(bytes.subarray(at, at + 1));
+    await sleep(everyMs);
+  }
+}
 
 function writeFault({ status = 500, code = 0, message, retryAfterMs = 100, global = false }: Fault): LimitedAnswer {
   if (status === 429) return writeTooMany(retryAfterMs, global);

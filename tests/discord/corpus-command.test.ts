@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CORPUS_COMMAND } from '#src/discord/corpus-command.js';
@@ -65,18 +65,30 @@ describe('who may', () => {
     expect(await told(away, 'corpus status')).toBe(NOTES.elsewhere);
   });
 
-  test('a moderator whose role was taken away between review and Publish publishes nothing', async () => {
+  test('a moderator whose role was taken away meanwhile is refused at every button, and publishes nothing', async () => {
     const running = await runModerated();
-    await replaceIn(path.join(running.corpusDir, FILE), GUARD, ON_GUARD);
-    const review = await endOf(await running.moderator.slash('corpus refresh'));
-    running.moderator.inGuild!.roles.clear();
-    for (const name of ['Publish', 'Discard']) {
-      const refusal = await (await running.moderator.press(review, name)).reply();
+    const { moderator, discord, corpusDir } = running;
+    const content = (await readFile(path.join(corpusDir, FILE), 'utf8')).replace(GUARD, ON_GUARD);
+    const file = { name: FILE, content };
+    const review = await endOf(await moderator.slash('corpus replace', { article: 'long-hangs', file }));
+    const status = await (await moderator.slash('corpus status')).reply();
+    const preview = await (await moderator.press(review, 'Preview')).reply();
+    expect(preview.text).toContain('Muscles on guard');
+    moderator.inGuild!.roles.clear();
+    const buttons = [
+      ...['Publish', 'Discard', 'Preview'].map((label) => [review, label] as const),
+      [status, status.labels[0]!] as const,
+    ];
+    for (const [message, label] of buttons) {
+      const refusal = await (await moderator.press(message, label)).reply();
       expect(refusal.text).toBe(NOTES.notAModerator);
       expect(refusal.ephemeral).toBe(true);
     }
     expect(await quotedNow(running)).toContain(GUARD);
-    expect(running.counted).toContainEqual(['moderation', 'button-publish', 'refused']);
+    expect(await readFile(path.join(corpusDir, FILE), 'utf8')).toContain(GUARD);
+    for (const step of ['publish', 'discard', 'preview', 'review'])
+      expect(running.counted).toContainEqual(['moderation', `button-${step}`, 'refused']);
+    expect(discord.requestsTo('create_message')).toEqual([]);
   });
 });
 

@@ -22,13 +22,15 @@ export async function runModerated(plan: Plan = {}): Promise<Moderated> {
 
 /** The message that work ended in: how far it was came before. */
 export async function endOf(asked: Interaction): Promise<Message> {
+  // It is done at low priority: where much else runs beside it the first word may take its time too.
+  await eventually(() => asked.answeredAfterMs).not.toBeNull();
   const message = await asked.reply();
   await eventually(() => message.text).not.toMatch(/^⏳/u);
   return message;
 }
 
 /** Looks again until it is so: processes of a slow machine take their time. */
-export const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 20_000 });
+export const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 60_000 });
 
 /** What a command is answered with. */
 export const told = async (member: Member, ...command: Parameters<Member['slash']>) =>

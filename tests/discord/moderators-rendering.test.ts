@@ -8,6 +8,7 @@ import { renderFailedRefresh, renderOverdue, renderReport } from '#src/discord/r
 import { renderReview } from '#src/discord/render-review.js';
 import { renderStatus } from '#src/discord/render-status.js';
 import type { Decision } from '#src/moderation/decision.js';
+import type { Generation } from '#src/search-index/generation.js';
 import type { Review } from '#src/moderation/review.js';
 import { standingAfter } from '#src/moderation/standing.js';
 
@@ -230,6 +231,12 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
   }),
 );
 
+/** A generation whose articles, sections and passages have these names. */
+function generationOf(names: readonly string[]): Parameters<typeof renderGaps>[1] {
+  const articles = names.map((id) => [id, { title: id, passages: [{ id, article: id, headings: [id] }] }] as const);
+  return { articles: new Map(articles) } as unknown as Generation;
+}
+
 function labelsOf(components: MessageBody['components']): string[] {
   return components.flatMap(({ components: parts }) => parts.map((part) => ('label' in part && part.label) || ''));
 }
@@ -269,12 +276,36 @@ test('whatever stands in the articles, messages for moderators fit, call nobody 
             votes: texts.map((passage) => ({ passage, helpful: 1, notHelpful: 9 })),
             reports: texts.map((passage) => ({ passage, reason: 'harmful' as const, count: 1 })),
           },
-          null,
+          generationOf(texts),
         ),
       );
     }),
     { numRuns: 60 },
   );
+});
+
+describe('what members did not find', () => {
+  const counts = (names: readonly string[]) => ({
+    unanswered: 20,
+    topics: names.map((article) => ({ article, count: 9 })),
+    words: [],
+    votes: names.map((passage) => ({ passage, helpful: 1, notHelpful: 8 })),
+    reports: names.map((passage) => ({ passage, reason: 'harmful' as const, count: 1 })),
+  });
+
+  test('is told of what can be quoted now, and nothing is said of texts that are gone', () => {
+    const { content } = renderGaps(counts(['here', 'gone']), generationOf(['here']));
+    expect(content.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+      '- 9: here',
+      '- 8 of 9: here › here',
+      '- 1: here › here (It could harm somebody)',
+    ]);
+    expect(content).not.toContain('gone');
+  });
+
+  test('is a number alone while nothing can be searched', () => {
+    expect(renderGaps(counts(['here']), null).content).not.toContain('here');
+  });
 });
 
 test('the id of every button of a moderator fits', () => {

@@ -16,7 +16,8 @@ export function measureOutside<Kind extends keyof Orders>(
       if ('result' in message) resolve(message.result);
       else reject(new Error(message.error));
     });
-    child.once('exit', (code) => {
+    // Not 'exit': the last message may still be on its way then.
+    child.once('close', (code) => {
       reject(new Error(`The process that measures bots ended with ${code ?? 'a signal'}.`));
     });
   });
