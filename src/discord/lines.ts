@@ -35,8 +35,10 @@ function listWithin({ heading, lines }: TitledList, room: number): string {
     const left = lines.length - count;
     return [heading, ...lines.slice(0, count), ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
   };
-  let count = lines.length;
-  while (count > 0 && textOf(count).length > room) count--;
+  const whole = textOf(lines.length);
+  if (whole.length <= room) return whole;
+  let count = 0;
+  while (textOf(count + 1).length <= room) count++;
   return textOf(count);
 }
 

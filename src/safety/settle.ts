@@ -11,30 +11,32 @@ export interface Decision {
 }
 
 /**
- * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at twelve notices on 520 ordinary messages.
+ * Log-odds, set on the development messages (evaluation/README.md): the most alarms found at ten notices on 520 ordinary messages.
  */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
   alarm: -0.5,
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
-  emergency: -1,
+  emergency: -1.5,
   /** From here an alarm that a rule calls urgent is an emergency. */
   emergencyBesideRule: -1.2,
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,
-  absurd: -3,
+  absurd: -2,
+  /** The same for a short message, whose few words seldom say that there is nothing: "both me legs tingling". */
+  unlikelyWhenShort: -3,
 } as const;
 
 /** Fewer words say nothing by themselves: "hi all". */
 const SHORTEST_RAISED = 4;
-/** A shorter message has too few words for its wording to say that there is nothing: "both me legs tingling". */
-const SHORTEST_SET_DOWN = 12;
+/** A message of fewer words is short. */
+const SHORT = 12;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
- * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it
- * in a message of some length, and a crisis never: the brief prefers a false alarm there.
+ * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it,
+ * more strongly in a short message, and a crisis never: the brief prefers a false alarm there.
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
@@ -43,7 +45,8 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
     return raised(ruled, byWording, wording, rules);
   }
   const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
-  if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || wording.alarm >= THRESHOLDS.unlikely) return ruled;
+  const unlikely = wording.words < SHORT ? THRESHOLDS.unlikelyWhenShort : THRESHOLDS.unlikely;
+  if (!mayBeSetDown || wording.alarm >= unlikely) return ruled;
   if (wording.alarm >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }

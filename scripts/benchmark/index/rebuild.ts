@@ -24,7 +24,7 @@ export async function benchmarkRebuild(folder: string, articles: number, embedde
   const median = (timeOf: (build: TimedBuild) => number) => quantile(refreshes.map(timeOf), 0.5);
   const row = (name: string, timeOf: (build: TimedBuild) => number) => {
     const [whole, changed] = [timeOf(full), median(timeOf)];
-    return `  ${name.padEnd(16)} ${whole.toFixed(0).padStart(7)} ms  ${changed.toFixed(0).padStart(7)} ms  ${(changed / whole).toFixed(3)}`;
+    return `  ${name.padEnd(16)} ${whole.toFixed(0).padStart(7)} ms  ${changed.toFixed(0).padStart(7)} ms  ${whole === 0 ? '-' : (changed / whole).toFixed(3)}`;
   };
   return [
     `One changed article among ${articles} (${articles * PASSAGES_EACH} passages): full build, refresh (median of ${REFRESHES}), ratio`,
