@@ -35,6 +35,10 @@ export function formatRetrieval(report: RetrievalReport): string[] {
     '',
     ...grouped('Style', report.byStyle),
     '',
+    '### By writers',
+    '',
+    ...grouped('File', report.byWriters),
+    '',
     '### Silence by kind of off-topic message',
     '',
     ...table(

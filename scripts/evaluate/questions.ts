@@ -21,6 +21,8 @@ export interface EvaluationQuestion {
   readonly clean: string | null;
   /** The message that this one follows up. */
   readonly previous: string | null;
+  /** Name of its file, without the ending: each holds the messages of other writers. */
+  readonly writers: string;
 }
 
 interface Line {
@@ -61,10 +63,11 @@ export async function readQuestions(
 
 async function readFileOf(file: string, sections: ReadonlySet<string>): Promise<EvaluationQuestion[]> {
   const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.flatMap((line, index) => (line.trim() ? [parseLine(line, `${file}:${index + 1}`, sections)] : []));
+  return lines.flatMap((line, index) => (line.trim() ? [parseLine(line, file, index + 1, sections)] : []));
 }
 
-function parseLine(line: string, place: string, sections: ReadonlySet<string>): EvaluationQuestion {
+function parseLine(line: string, file: string, number: number, sections: ReadonlySet<string>): EvaluationQuestion {
+  const place = `${file}:${number}`;
   const { id, text, style, kind, topic, answers, clean, context } = parseJson(line, place);
   const grades = new Map(answers.map(({ article, section, grade }) => [sectionKey(article, section), grade]));
   for (const key of grades.keys()) {
@@ -79,6 +82,7 @@ function parseLine(line: string, place: string, sections: ReadonlySet<string>): 
     grades,
     clean: clean ?? null,
     previous: context ?? null,
+    writers: path.basename(file, '.jsonl'),
   };
 }
 

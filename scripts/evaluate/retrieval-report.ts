@@ -20,6 +20,7 @@ export interface RetrievalReport extends Quality {
   readonly offTopicSilence: Measure;
   readonly byStyle: Readonly<Record<string, Quality>>;
   readonly byTopic: Readonly<Record<string, Quality>>;
+  readonly byWriters: Readonly<Record<string, Quality>>;
   readonly silenceByKind: Readonly<Record<string, Measure>>;
   readonly typoPairs: TypoPairs;
   /** The confidence below which nothing is quoted. */
@@ -46,6 +47,7 @@ export function reportRetrieval(
     offTopicSilence: silence(offTopic),
     byStyle: groupBy(inScope, ({ question }) => question.style, qualityOf),
     byTopic: groupBy(inScope, ({ question }) => question.topic ?? 'unlabelled', qualityOf),
+    byWriters: groupBy(inScope, ({ question }) => question.writers, qualityOf),
     silenceByKind: groupBy(offTopic, ({ question }) => question.style, silence),
     typoPairs,
     threshold,

@@ -17,6 +17,7 @@ export function question(
     grades: new Map(Object.entries(grades)),
     clean: null,
     previous: null,
+    writers: 'development',
     ...rest,
   };
 }

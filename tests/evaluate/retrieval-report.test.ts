@@ -47,6 +47,15 @@ test('styles, topics and kinds are measured apart', () => {
   expect(Object.keys(result.silenceByKind)).toEqual(['diving']);
 });
 
+test('writers are measured apart', () => {
+  const by = (writers: string, quoted: number[]) => outcome({ question: question({ right: 2 }, { writers }), quoted });
+  const { byWriters } = report([by('test-2', [2]), by('test', [0]), by('test-2', [0])]);
+  expect(Object.entries(byWriters).map(([name, { hit1 }]) => [name, hit1.mean])).toEqual([
+    ['test', 0],
+    ['test-2', 0.5],
+  ]);
+});
+
 test('pairs are held against each other, and a half without the other counts for nothing', () => {
   const typo = () => question({ right: 2 }, { clean: 'as it was meant' });
   const [both, lost, single] = [typo(), typo(), typo()];

@@ -49,5 +49,5 @@ export async function benchmarkPeers(folder: string, passages: number, librarian
 }
 
 function questionOf(text: string): EvaluationQuestion {
-  return { id: '', text, style: '', topic: null, grades: new Map(), clean: null, previous: null };
+  return { id: '', text, style: '', topic: null, grades: new Map(), clean: null, previous: null, writers: '' };
 }
