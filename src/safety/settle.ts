@@ -15,7 +15,7 @@ export interface Decision {
  */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.5,
+  alarm: -0.3,
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -1.5,
   /** From here an alarm that a rule calls urgent is an emergency. */
@@ -23,20 +23,18 @@ export const THRESHOLDS = {
   crisis: -0.5,
   /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,
-  absurd: -2,
-  /** The same for a short message, whose few words seldom say that there is nothing: "both me legs tingling". */
-  unlikelyWhenShort: -3,
+  absurd: -2.2,
 } as const;
 
 /** Fewer words say nothing by themselves: "hi all". */
 const SHORTEST_RAISED = 4;
-/** A message of fewer words is short. */
-const SHORT = 12;
+/** A shorter message has too few words for its wording to say that there is nothing: "both me legs tingling", "no numbness but i did wet myself". */
+const SHORTEST_SET_DOWN = 12;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
- * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it,
- * more strongly in a short message, and a crisis never: the brief prefers a false alarm there.
+ * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it
+ * in a message of some length, and a crisis never: the brief prefers a false alarm there.
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
@@ -45,8 +43,7 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
     return raised(ruled, byWording, wording, rules);
   }
   const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
-  const unlikely = wording.words < SHORT ? THRESHOLDS.unlikelyWhenShort : THRESHOLDS.unlikely;
-  if (!mayBeSetDown || wording.alarm >= unlikely) return ruled;
+  if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || wording.alarm >= THRESHOLDS.unlikely) return ruled;
   if (wording.alarm >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
