@@ -6,9 +6,6 @@ import { fitRanker } from './fit-ranker.js';
 import { helps } from './grades.js';
 import { gradeOf, type RankedQuestion } from './rank-questions.js';
 
-/** How much worse it is to keep silent on a question than to quote on an off-topic message, when the threshold is chosen. */
-const SILENCE_COST = 1.25;
-
 /** A starting point: all kinds of evidence count alike. */
 export function startingCalibration(): Calibration {
   const ranker = weightsOf(
@@ -24,7 +21,7 @@ export function startingCalibration(): Calibration {
 }
 
 /**
- * Fits the ranker, the confidence (logistic regression) and the threshold (least cost of wrong silence and wrong quotes) on labelled questions.
+ * Fits the ranker, the confidence (logistic regression) and the threshold (equal error of wrong silence and wrong quotes) on labelled questions.
  */
 export function calibrate(outcomes: readonly RankedQuestion[], measured: string, keys: Keys = ALL_KEYS): Calibration {
   const ranker = fitRanker(outcomes, keys.ranker);
@@ -48,22 +45,19 @@ export function calibrate(outcomes: readonly RankedQuestion[], measured: string,
     ...first,
     probability: confidenceOf(first.evidence, first.about, unfinished),
   }));
-  return { ...unfinished, threshold: leastCostly(probabilities) };
+  return { ...unfinished, threshold: equalError(probabilities) };
 }
 
-/** The threshold at which wrong silence and wrong quotes cost least. */
-function leastCostly(firsts: readonly { readonly probability: number; readonly inScope: boolean }[]): number {
-  const count = (inScope: boolean) => Math.max(1, firsts.filter((first) => first.inScope === inScope).length);
-  const silenceCost = SILENCE_COST / count(true);
-  const quoteCost = 1 / count(false);
+/** The threshold of equal error: as large a share of the questions is left unanswered as of the off-topic messages gets quotes. */
+function equalError(firsts: readonly { readonly probability: number; readonly inScope: boolean }[]): number {
+  const [questions, offTopic] = [true, false].map((scope) => firsts.filter(({ inScope }) => inScope === scope));
   let threshold = 0;
-  let leastCost = Infinity;
+  let leastDifference = Infinity;
   for (let candidate = 0; candidate <= 1; candidate += 0.005) {
-    const cost = firsts.reduce((sum, { probability, inScope }) => {
-      if (probability >= candidate) return inScope ? sum : sum + quoteCost;
-      return inScope ? sum + silenceCost : sum;
-    }, 0);
-    if (cost < leastCost) [threshold, leastCost] = [candidate, cost];
+    const silent = (some: typeof firsts) =>
+      some.filter(({ probability }) => probability < candidate).length / Math.max(1, some.length);
+    const difference = Math.abs(silent(questions!) - (1 - silent(offTopic!)));
+    if (difference < leastDifference) [threshold, leastDifference] = [candidate, difference];
   }
   return Math.round(threshold * 1000) / 1000;
 }
