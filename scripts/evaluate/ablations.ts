@@ -1,7 +1,7 @@
 import { createUnderstanding } from '#src/retrieval/understand.js';
 import type { Searcher } from '#src/retrieval/retrieve.js';
 import type { Generation, SearchableTexts } from '#src/search-index/generation.js';
-import { buildLexical, LexicalIndex } from '#src/search-index/lexical.js';
+import { buildLexical, LexicalIndex, type QueryTerms } from '#src/search-index/lexical.js';
 import { ExactSearch } from '#src/search-index/vector-search.js';
 import { LEXICAL_KEYS, type Keys } from './evidence-keys.js';
 import type { System } from './comparison.js';
@@ -19,12 +19,17 @@ export async function ablations(searcher: Searcher, development: readonly Evalua
   return [
     await variant('Backchat', {}),
     await variant('words only', {}, LEXICAL_KEYS),
-    await variant('vectors only', { understand: () => new Map() }),
+    await variant('vectors only', { understand: (question) => weightless(searcher.understand(question)) }),
     await variant('without questions', { generation: withoutQuestions }),
     await variant('without spelling repair', { correct: (question) => question }),
     await variant('without glossary', { understand: createUnderstanding([]) }),
     await variant('without scope', { scope: () => 0 }),
   ];
+}
+
+/** The terms of a question, none of which counts. */
+function weightless(terms: QueryTerms): QueryTerms {
+  return new Map(Array.from(terms.keys(), (term) => [term, 0]));
 }
 
 /** A searcher as one of the systems of a comparison. */
