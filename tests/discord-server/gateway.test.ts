@@ -83,13 +83,14 @@ test('after an invalid session the client identifies anew', async () => {
 });
 
 test('a session that Discord forgot cannot be resumed', async () => {
-  await begin();
+  const bot = await begin();
   discord.forgetSessions();
   discord.dropGateway();
   await expect.poll(() => discord.moments, { timeout: 15_000 }).toContain('refused to resume');
   await expect
     .poll(() => discord.moments.filter((moment) => moment === 'identified'), { timeout: 15_000 })
     .toHaveLength(2);
+  await expect.poll(() => bot.ws.status, { timeout: 15_000 }).toBe(Status.Ready);
 });
 
 test('heartbeats are answered; a client that hears nothing comes back by itself', async () => {
