@@ -133,7 +133,9 @@ describe('Report', () => {
     const member = running.discord.member();
     const answer = await (await member.slash('ask', { question: 'can I go upside down with glaucoma' })).reply();
     const why = await (await member.press(answer, 'Report')).reply();
-    const [choice] = await (await running.moderator.autocomplete('corpus quarantine', 'passage', 'eye pressure')).choices();
+    const [choice] = await (
+      await running.moderator.autocomplete('corpus quarantine', 'passage', 'eye pressure')
+    ).choices();
     await told(running.moderator, 'corpus quarantine', { passage: String(choice!.value), reason: 'wrong' });
     const reply = await (await member.choose(why, 'What is wrong', ['It is out of date'])).reply();
     expect(reply.text).toBe(NOTES.gone);
