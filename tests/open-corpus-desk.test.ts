@@ -14,7 +14,8 @@ import { IndexError } from '#src/search-index/index-error.js';
 import { openGeneration } from '#src/search-index/open-generation.js';
 import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { openWorkshop } from '#src/search-index/workshop.js';
-import { buildInto, copyCorpus, loadBundled, replaceIn } from './fixtures/fixture-index.js';
+import { configIn } from './fixtures/config.js';
+import { buildInto, loadBundled, replaceIn } from './fixtures/fixture-index.js';
 import { folderForTest } from './fixtures/folders.js';
 import { MODERATOR, upload } from './fixtures/moderated-corpus.js';
 
@@ -29,17 +30,7 @@ interface Place {
 /** A desk over the fixture corpus with an index, and an article that has changed since. */
 async function openDesk(settings: Partial<Config> = {}): Promise<Place> {
   const folder = await folderForTest();
-  const config: Config = {
-    corpusDir: await copyCorpus(folder),
-    indexDir: path.join(folder, 'index'),
-    moderationDir: path.join(folder, 'moderation'),
-    corpusGit: false,
-    embeddingModel: 'bundled',
-    modelCacheDir: '/nowhere',
-    modelHost: null,
-    emergencyNumber: null,
-    ...settings,
-  };
+  const config: Config = { ...(await configIn(folder)), ...settings };
   const { generation } = await buildInto(folder, embedder, config.corpusDir);
   await replaceIn(path.join(config.corpusDir, 'walking.md'), 'flat ground', 'even ground');
   const decisions = await openDecisions(config.moderationDir);

@@ -7,7 +7,8 @@ import { NOTHING_DECIDED } from '#src/moderation/standing.js';
 import { openLibrary } from '#src/open-library.js';
 import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { HEADING, QUESTION } from './fixtures/ask-index.js';
-import { buildInto, copyCorpus, loadBundled, replaceIn } from './fixtures/fixture-index.js';
+import { configIn } from './fixtures/config.js';
+import { buildInto, loadBundled, replaceIn } from './fixtures/fixture-index.js';
 import { folderForFile, folderForTest } from './fixtures/folders.js';
 
 const shared = folderForFile();
@@ -19,16 +20,7 @@ beforeAll(async () => {
 async function settings(): Promise<Config> {
   const folder = await folderForTest();
   await cp(path.join(shared, 'index'), path.join(folder, 'index'), { recursive: true });
-  return {
-    corpusDir: await copyCorpus(folder),
-    indexDir: path.join(folder, 'index'),
-    moderationDir: path.join(folder, 'moderation'),
-    corpusGit: false,
-    embeddingModel: 'bundled',
-    modelCacheDir: '/nowhere',
-    modelHost: null,
-    emergencyNumber: null,
-  };
+  return configIn(folder);
 }
 
 /** Opens the library, and gives what it logged and how it answers. */
