@@ -55,11 +55,15 @@ export interface CompiledRules extends Compiled {
   readonly vocabulary: readonly string[];
 }
 
-/** Makes rules ready for use. @throws {RulesError} when patterns name groups that are not there, or each other in a circle */
+/**
+ * Makes rules ready for use.
+ * @throws {RulesError} when patterns name groups that are not there, or each other in a circle, or when rules are missing that wording was learned for
+ */
 export function compileRules(files: RuleFiles, wording: WordingWeights, compiled = compileFiles(files)): RuleSet {
   const { content, groups, writing, digest } = files;
   const { signs, raises } = nameSigns(files);
   const matcher = createMatcher(compiled);
+  checkAgainst(content.rules, wording);
   return {
     version: `${content.version}+${digest}.${wording.digest}`,
     rules: content.rules,
@@ -71,6 +75,19 @@ export function compileRules(files: RuleFiles, wording: WordingWeights, compiled
     matcher,
     wording,
   };
+}
+
+/** What wording may raise must be there to be raised. */
+function checkAgainst(rules: readonly Rule[], wording: WordingWeights): void {
+  const unknown = wording.rules.heads.map(({ name }) => name).filter((name) => !rules.some(({ id }) => id === name));
+  if (unknown.length > 0) {
+    throw new RulesError(
+      `red-flags.yaml has no ${unknown.join(', ')}, which wording-weights.bin was trained for. Put the rule back, or run "npm run train-triage".`,
+    );
+  }
+  if (!rules.some(({ urgency }) => urgency === 'crisis')) {
+    throw new RulesError('red-flags.yaml has no rule of urgency crisis. Put it back: wording may raise a crisis.');
+  }
 }
 
 /** @throws {RulesError} as {@link compileRules} does */

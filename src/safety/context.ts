@@ -141,7 +141,7 @@ function definitions(text: Text): Scope[] {
       text.has('personal', sentence.from, cue.from - 1) || text.has('personal', cue.to + 1, sentence.to);
     const asked = text.first('what-is', sentence, QUESTIONS).find((cue) => !told(cue));
     if (asked) return [{ standing: 'definition' as const, cue: asked, ...sentence }];
-    const [studied] = text.of('studying');
+    const [studied] = text.first('studying', sentence, 1);
     if (studied && !ofSomeone(studied, sentence) && !text.has('present', sentence.from, sentence.to)) {
       return [{ standing: 'definition' as const, cue: studied, ...sentence }];
     }

@@ -1,10 +1,14 @@
 import type { Level } from './level.js';
 import type { RuleSet } from './rules.js';
+import type { Rule } from './schema.js';
 import type { Decision } from './settle.js';
 
 /** Under every answer. Domain brief, preface. */
 export const DISCLAIMER =
   'General information, not medical advice. It cannot examine you. If something feels wrong or gets worse, see a clinician. Emergency signs: call your local emergency number.';
+
+/** Its sentence is not said in public places: it tells everybody what the asker's trouble is. */
+const CAUDA_EQUINA = 'cauda-equina';
 
 /** For a message in another language in which no sign was found. */
 export const ENGLISH_ONLY = 'The passages are in English only.';
@@ -33,19 +37,25 @@ export interface NoticeSettings {
 export function noticeFor(decision: Decision, rules: RuleSet, settings: NoticeSettings = {}): Notice | null {
   const { level, flags } = decision;
   if (level === null) return null;
-  const added = level === 'emergency' || level === 'urgent' ? addedSentences(decision, rules) : [];
+  const added = addedSentences(decision, rules.rules);
+  const addedInPublic = addedSentences(
+    decision,
+    rules.rules.filter(({ flag }) => flag !== CAUDA_EQUINA),
+  );
   const number = level === 'soon' ? undefined : emergencyNumber(rules, settings);
   const compose = (sentences: readonly string[]) =>
     [[rules.file.notices[level], ...sentences].join(' '), ...(number ? [`Emergency number: ${number}`] : [])].join(
       '\n',
     );
-  const open = compose(added.filter((sentence) => !sentence.includes('cauda equina')));
+  const open = compose(addedInPublic);
   return { level, flags, text: settings.public ? open : compose(added), public: open, version: rules.version };
 }
 
-function addedSentences({ level, rules: fired }: Decision, { rules }: RuleSet): string[] {
+/** What those of `rules` that fired add to the text of an emergency or urgent notice. */
+function addedSentences({ level, rules: fired }: Decision, rules: readonly Rule[]): string[] {
+  if (level !== 'emergency' && level !== 'urgent') return [];
   const sentences = rules
-    .filter(({ id, flag }) => fired.includes(id) && (flag !== 'cauda-equina' || level === 'emergency'))
+    .filter(({ id, flag }) => fired.includes(id) && (flag !== CAUDA_EQUINA || level === 'emergency'))
     .flatMap(({ add }) => add ?? []);
   return [...new Set(sentences)];
 }

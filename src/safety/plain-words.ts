@@ -1,6 +1,12 @@
 type IsKnown = (word: string) => boolean;
 
-const CONTRACTIONS: Record<string, string> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' };
+const CONTRACTIONS = new Map([
+  ['m', 'am'],
+  ['re', 'are'],
+  ['ve', 'have'],
+  ['ll', 'will'],
+  ['d', 'would'],
+]);
 const HAS_IS = new Set(['that', 'what', 'he', 'she', 'there', 'here', 'who', 'where', 'how']);
 /** French and Portuguese: "m'essuie", "d'eau". */
 const ELISIONS = new Set(['m', 'l', 'd', 'j', 's', 'n', 'c', 't', 'qu']);
@@ -12,7 +18,7 @@ export function plainWords(raw: string, isKnown: IsKnown): string[] {
   const ending = endings.at(-1) ?? '';
   if (ending === 's') return HAS_IS.has(stem) ? [stem, 'is'] : [stem === 'it' ? 'its' : stem];
   if (ELISIONS.has(stem) && ending.length > 2) return [stem, ending];
-  const full = CONTRACTIONS[ending];
+  const full = CONTRACTIONS.get(ending);
   if (full !== undefined && stem) return [stem, full];
   return [unstretch(stem + endings.join(''), isKnown)];
 }

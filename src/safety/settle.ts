@@ -21,7 +21,7 @@ export const THRESHOLDS = {
   /** From here an alarm that a rule calls urgent is an emergency. */
   emergencyBesideRule: -1.2,
   crisis: -0.5,
-  /** Below it an alarm of the rules is set down to `soon`, and far below it to nothing. */
+  /** Below it an alarm of the rules is set down to `soon`, and far below it, where a single rule stands, to nothing. */
   unlikely: -1.2,
   absurd: -2.2,
 } as const;
@@ -44,7 +44,7 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   }
   const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
   if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || wording.alarm >= THRESHOLDS.unlikely) return ruled;
-  if (wording.alarm >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
+  if (wording.alarm >= THRESHOLDS.absurd || ruled.rules.length > 1) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
 

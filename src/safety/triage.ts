@@ -90,8 +90,7 @@ function weigh(
   const exception = except === undefined ? undefined : exceptionNear(mark, except, found);
   const cue = exception ?? judgement.cue;
   const standing = exception ? 'exception' : countsStill(judgement.standing, rule) ? 'present' : judgement.standing;
-  const level =
-    { present: sign.level ?? rule.urgency, past: 'soon' as const, over: 'soon' as const }[standing as string] ?? null;
+  const level = levelOf(standing, sign.level ?? rule.urgency);
   const { start, end, words } = quote(mark, found);
   return {
     rule: rule.id,
@@ -103,6 +102,12 @@ function weigh(
     standing,
     ...(cue && standing !== 'present' && { because: quote(cue, found).words }),
   };
+}
+
+/** What a sign asks for in its surroundings: what is over is looked at soon, what is denied or imagined not at all. */
+function levelOf(standing: Evidence['standing'], level: Level): Level | null {
+  if (standing === 'present') return level;
+  return standing === 'past' || standing === 'over' ? 'soon' : null;
 }
 
 /**

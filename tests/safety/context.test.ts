@@ -29,6 +29,18 @@ const CASES: [message: string, level: string | null, why: string][] = [
   ['CANT FEEL WHEN I WIPE', 'emergency', 'upper case'],
   ['i canttt peeeee', 'emergency', 'stretched letters'],
   ['both lgs numm sinse ystrday', 'emergency', 'typing errors'],
+  [
+    'read that inversion helps. numb between the legs and cannot pee',
+    'emergency',
+    'what was read stands in another sentence',
+  ],
+  ["i'm a student. numb groin, no control over bladder", 'emergency', 'a student with a sign'],
+  ['hung from the bar for school. numb groin, cannot pee', 'emergency', 'school in another sentence'],
+  [
+    "my textbook says it's fine. face drooping on one side, slurred speech",
+    'emergency',
+    'a textbook in another sentence',
+  ],
 ];
 
 test.each(CASES)('"%s" gives %s: %s', (message, level) => {

@@ -36,6 +36,14 @@ test.each([
     /must end with a word/,
   ],
   ['broken YAML', 'red-flags.yaml', 'rules:', 'rules: [', /cannot be read/],
+  ['a rule that wording knows by another id', 'red-flags.yaml', 'id: D24', 'id: D25', /has no D24/],
+  [
+    'no rule that tells a crisis',
+    'red-flags.yaml',
+    'urgency: crisis',
+    'urgency: emergency',
+    /no rule of urgency crisis/,
+  ],
   [
     'a word written otherwise',
     'words/body.yaml',

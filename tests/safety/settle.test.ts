@@ -53,6 +53,11 @@ describe("a rule's alarm", () => {
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
+  test('is not dropped where several rules stand', () => {
+    const twice = { ...ruled('emergency'), rules: ['D1', 'D3'] };
+    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual({ ...twice, level: 'soon' });
+  });
+
   test('is never set down in a short message, and a crisis never at all', () => {
     expect(settle(ruled('emergency'), worded({ alarm: -6, words: 5 }), rules).level).toBe('emergency');
     expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');

@@ -14,6 +14,10 @@ test('gives an answer for any string, and the same answer twice', () => {
   );
 });
 
+test.each(Object.getOwnPropertyNames(Object.prototype))('a sign beside "x\'%s" is found', (name) => {
+  expect(triage(`I can't pee and my saddle is numb, x'${name}`, rules).level).toBe('emergency');
+});
+
 test('evidence quotes the message', () => {
   const words = fc.constantFrom(
     'cant',
