@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError, isDebugging, readBotConfig, type BotConfig } from './config.js';
 import { CorpusError } from './corpus/problem.js';
-import { explainRefusal } from './discord-refusal.js';
 import { startBot } from './discord/bot.js';
+import { explainRefusal } from './discord/explain-refusal.js';
 import type { Bot } from './discord/parts.js';
 import { registerCommands } from './discord/register.js';
 import { EmbeddingError } from './embedding/embedder.js';
