@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { buildIndex } from './build-index.js';
 import type { Config } from './config.js';
-import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
 import type { Published } from './moderation/corpus-desk.js';
 import { RefusedError } from './moderation/refused-error.js';
@@ -17,7 +15,6 @@ export type BuildPlace = Omit<Config, 'emergencyNumber'>;
 
 /** What a forked process is to do, and with what. */
 export type Work =
-  | { readonly kind: 'build' }
   | { readonly kind: 'review'; readonly change: CorpusChange | null }
   | { readonly kind: 'publish'; readonly generation: string; readonly by: string }
   | { readonly kind: 'roll-back'; readonly generation: string | null; readonly by: string };
@@ -29,23 +26,9 @@ export interface BuildRequest {
 
 /** What comes of each kind of work. */
 export interface WorkResults {
-  readonly build: BuildReport;
   readonly review: Review | null;
   readonly publish: Published;
   readonly 'roll-back': Published;
-}
-
-/** What a forked builder did, without what can be read from the generation itself. */
-export interface BuildReport {
-  readonly generation: string;
-  readonly published: boolean;
-  /** Texts that went through the model. */
-  readonly embedded: number;
-  /** Passages that are new, have another text, or are gone. */
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly warnings: readonly string[];
 }
 
 /** What it sends back. */
@@ -87,8 +70,6 @@ async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work
   const embedder = await loadEmbedder({ model: embeddingModel, cacheDir: modelCacheDir, host: modelHost });
   const options = { ...place, embedder, now: new Date() };
   switch (work.kind) {
-    case 'build':
-      return build(place, embedder);
     case 'review':
       return reviewCorpus({ ...options, change: work.change, onProgress: tellProgress() });
     case 'publish':
@@ -96,20 +77,6 @@ async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work
     case 'roll-back':
       return rollBack({ ...options, generation: work.generation, by: work.by });
   }
-}
-
-async function build({ corpusDir, indexDir }: BuildPlace, embedder: Embedder): Promise<BuildReport> {
-  const result = await buildIndex({ corpusDir, indexDir, embedder, now: new Date(), onProgress: tellProgress() });
-  const { generation, changes, embedded, published } = result;
-  return {
-    generation: generation.manifest.generation,
-    published,
-    embedded,
-    added: changes.added.length,
-    changed: changes.changed.length,
-    removed: changes.removed.length,
-    warnings: generation.warnings,
-  };
 }
 
 function tellProgress(): (progress: ReviewProgress) => void {
