@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { BuildPlace, BuildRequest, Message, Work, WorkResults } from './build-process.js';
 import { RefusedError } from './moderation/refused-error.js';
+import { sayError } from './operations/say-error.js';
 import type { ReviewProgress } from './search-index/build-progress.js';
 import { IndexError } from './search-index/index-error.js';
 import { removeLeftovers } from './search-index/workshop.js';
@@ -40,12 +41,15 @@ export async function workOutside<Kind extends Work['kind']>(
   }, timeoutMs);
   try {
     return await new Promise<WorkResults[Kind]>((resolve, reject) => {
+      const fail = (cause: Error) => {
+        reject(new IndexError(sayError(cause), { cause }));
+      };
       child.on('message', (message: Message) => {
         if (message.kind === 'progress') onProgress?.(message.progress);
         else if (message.kind === 'done') resolve(message.result as WorkResults[Kind]);
         else reject(message.refused ? new RefusedError(message.message) : new IndexError(message.message));
       });
-      child.once('error', reject);
+      child.once('error', fail);
       child.once('close', (code, killedBy) => {
         const how = late
           ? `took longer than ${Math.round(timeoutMs / 1000)} s and was ended`
@@ -57,7 +61,7 @@ export async function workOutside<Kind extends Work['kind']>(
         reject(new IndexError(`The build of the index ${how}. ${after}`));
       });
       child.send({ place, work } satisfies BuildRequest, (error) => {
-        if (error) reject(error);
+        if (error) fail(error);
       });
     });
   } finally {

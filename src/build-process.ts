@@ -5,6 +5,8 @@ import { loadEmbedder } from './embedding/transformers.js';
 import type { Published } from './moderation/corpus-desk.js';
 import { RefusedError } from './moderation/refused-error.js';
 import type { CorpusChange, Review } from './moderation/review.js';
+import { createLog } from './operations/log.js';
+import { sayError } from './operations/say-error.js';
 import { publishProposal } from './publish-proposal.js';
 import { reviewCorpus } from './review-corpus.js';
 import { rollBack } from './roll-back.js';
@@ -49,8 +51,7 @@ process.once('message', (request) => {
       finish({ kind: 'done', result });
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      finish({ kind: 'failed', message, refused: error instanceof RefusedError });
+      finish(failureOf(error));
     },
   );
 });
@@ -77,6 +78,13 @@ async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work
     case 'roll-back':
       return rollBack({ ...options, generation: work.generation, by: work.by });
   }
+}
+
+/** Where it happened is known in this process alone, so that is written here, beside the log of the bot. */
+function failureOf(error: unknown): Message {
+  if (error instanceof RefusedError) return { kind: 'failed', message: error.message, refused: true };
+  createLog({ level: 'error', to: process.stderr }).error({ err: error }, 'Work on the index failed');
+  return { kind: 'failed', message: sayError(error), refused: false };
 }
 
 function tellProgress(): (progress: ReviewProgress) => void {

@@ -67,6 +67,15 @@ test('what is wrong with the corpus is said as it is in this process', async () 
   await expect(reviewing).rejects.toThrow(/corpus\/walking\.md:\d+: the source "NOBODY" is not in sources\.yaml/);
 });
 
+test('what a library says of an error stays out of sight, since it repeats what it was given', async () => {
+  const place = placeIn('/nowhere', '/nowhere');
+  const failing = review({ ...place, indexDir: '/nowhere/private\0words' });
+  await expect(failing).rejects.toThrow(IndexError);
+  await expect(failing).rejects.toThrow(
+    /^Something unexpected went wrong \(TypeError ERR_INVALID_ARG_VALUE\)\. Try again; the log of the bot says where/,
+  );
+});
+
 describe('the process of a review ends, and the live generation stays,', () => {
   test('when it takes too long', async () => {
     const { folder, place, live } = await placeWithMuchToDo();
