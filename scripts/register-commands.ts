@@ -1,5 +1,5 @@
 import { readBotConfig } from '#src/config.js';
-import { explainRefusal } from '#src/discord-refusal.js';
+import { explainRefusal } from '#src/discord/explain-refusal.js';
 import { registerCommands } from '#src/discord/register.js';
 import { command, run } from './cli/command.js';
 

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { buildIndex } from './build-index.js';
 import type { Config } from './config.js';
-import type { Embedder } from './embedding/embedder.js';
 import { loadEmbedder } from './embedding/transformers.js';
 import type { Published } from './moderation/corpus-desk.js';
 import { RefusedError } from './moderation/refused-error.js';
 import type { CorpusChange, Review } from './moderation/review.js';
+import { createLog } from './operations/log.js';
+import { sayError } from './operations/say-error.js';
 import { publishProposal } from './publish-proposal.js';
 import { reviewCorpus } from './review-corpus.js';
 import { rollBack } from './roll-back.js';
@@ -17,7 +17,6 @@ export type BuildPlace = Omit<Config, 'emergencyNumber'>;
 
 /** What a forked process is to do, and with what. */
 export type Work =
-  | { readonly kind: 'build' }
   | { readonly kind: 'review'; readonly change: CorpusChange | null }
   | { readonly kind: 'publish'; readonly generation: string; readonly by: string }
   | { readonly kind: 'roll-back'; readonly generation: string | null; readonly by: string };
@@ -29,23 +28,9 @@ export interface BuildRequest {
 
 /** What comes of each kind of work. */
 export interface WorkResults {
-  readonly build: BuildReport;
   readonly review: Review | null;
   readonly publish: Published;
   readonly 'roll-back': Published;
-}
-
-/** What a forked builder did, without what can be read from the generation itself. */
-export interface BuildReport {
-  readonly generation: string;
-  readonly published: boolean;
-  /** Texts that went through the model. */
-  readonly embedded: number;
-  /** Passages that are new, have another text, or are gone. */
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly warnings: readonly string[];
 }
 
 /** What it sends back. */
@@ -66,8 +51,7 @@ process.once('message', (request) => {
       finish({ kind: 'done', result });
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      finish({ kind: 'failed', message, refused: error instanceof RefusedError });
+      finish(failureOf(error));
     },
   );
 });
@@ -87,8 +71,6 @@ async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work
   const embedder = await loadEmbedder({ model: embeddingModel, cacheDir: modelCacheDir, host: modelHost });
   const options = { ...place, embedder, now: new Date() };
   switch (work.kind) {
-    case 'build':
-      return build(place, embedder);
     case 'review':
       return reviewCorpus({ ...options, change: work.change, onProgress: tellProgress() });
     case 'publish':
@@ -98,18 +80,11 @@ async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work
   }
 }
 
-async function build({ corpusDir, indexDir }: BuildPlace, embedder: Embedder): Promise<BuildReport> {
-  const result = await buildIndex({ corpusDir, indexDir, embedder, now: new Date(), onProgress: tellProgress() });
-  const { generation, changes, embedded, published } = result;
-  return {
-    generation: generation.manifest.generation,
-    published,
-    embedded,
-    added: changes.added.length,
-    changed: changes.changed.length,
-    removed: changes.removed.length,
-    warnings: generation.warnings,
-  };
+/** Where it happened is known in this process alone, so that is written here, beside the log of the bot. */
+function failureOf(error: unknown): Message {
+  if (error instanceof RefusedError) return { kind: 'failed', message: error.message, refused: true };
+  createLog({ level: 'error', to: process.stderr }).error({ err: error }, 'Work on the index failed');
+  return { kind: 'failed', message: sayError(error), refused: false };
 }
 
 function tellProgress(): (progress: ReviewProgress) => void {

@@ -136,7 +136,11 @@ function readBot(reader: SettingsReader): Omit<BotConfig, keyof Config> {
       `Write one of ${LOG_LEVELS.join(', ')}.`,
     ) ?? 'info') as LevelWithSilent,
     healthHost: setting('HEALTH_HOST').value ?? '127.0.0.1',
-    healthPort: reader.number(setting('HEALTH_PORT'), [0, 65_535], 'Write a port, 1 to 65535, or leave it out.'),
+    healthPort: reader.number(
+      setting('HEALTH_PORT'),
+      [0, 65_535],
+      'Write a port, 0 (any free one) to 65535, or leave it out.',
+    ),
   };
 }
 

@@ -208,8 +208,8 @@ describe('the bot', () => {
     ['COOLDOWN_SECONDS', '3601', 'Write whole seconds, 0 (none) to 3600.'],
     ['DISCORD_API_URL', 'discord.com/api', 'Write an address such as http://127.0.0.1:8080/api'],
     ['LOG_LEVEL', 'loud', 'Write one of fatal, error, warn, info, debug, trace, silent.'],
-    ['HEALTH_PORT', '65536', 'Write a port, 1 to 65535, or leave it out.'],
-    ['HEALTH_PORT', '-1', 'Write a port, 1 to 65535, or leave it out.'],
+    ['HEALTH_PORT', '65536', 'Write a port, 0 (any free one) to 65535, or leave it out.'],
+    ['HEALTH_PORT', '-1', 'Write a port, 0 (any free one) to 65535, or leave it out.'],
   ])('%s cannot be %j', (name, value, remedy) => {
     const problems = problemsWith({ [name]: value });
     expect(problems).toHaveLength(1);

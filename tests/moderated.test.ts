@@ -2,8 +2,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
 import { REMARKS } from '#src/answer/answer.js';
+import type { NamedSection } from '#src/corpus/article.js';
 import { moderated, withhold } from '#src/moderated.js';
-import { standingAfter, type Section } from '#src/moderation/standing.js';
+import { standingAfter } from '#src/moderation/standing.js';
 import { searchFor } from '#src/retrieval/retrieve.js';
 import { readRules } from '#src/safety/rules.js';
 import { HEADING, QUESTION } from './fixtures/ask-index.js';
@@ -11,7 +12,7 @@ import { buildSearcher, copyCorpus, loadBundled, replaceIn } from './fixtures/fi
 import { folderForFile, folderForTest } from './fixtures/folders.js';
 
 const made = { at: '2026-11-22T12:00:00.000Z', by: 'shell' };
-const withheld = (...sections: readonly Section[]) =>
+const withheld = (...sections: readonly NamedSection[]) =>
   standingAfter(sections.map((section) => ({ ...made, kind: 'quarantine', ...section, reason: 'wrong' })));
 const STEPPING = { article: 'bar-hang', heading: HEADING };
 const EMERGENCY = 'after hanging I cannot pee and I am numb between my legs';

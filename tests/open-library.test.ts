@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { answerQuestion } from '#src/answer-question.js';
 import type { Config } from '#src/config.js';
-import { NOTHING_DECIDED } from '#src/moderation/standing.js';
+import { standingAfter } from '#src/moderation/standing.js';
 import { openLibrary } from '#src/open-library.js';
 import { requireCurrentFolder } from '#src/search-index/publish.js';
 import { HEADING, QUESTION } from './fixtures/ask-index.js';
@@ -27,7 +27,7 @@ async function settings(): Promise<Config> {
 async function open(config: Config) {
   const logged: string[] = [];
   const log = (level: string) => (_: object, message: string) => logged.push(`${level}: ${message}`);
-  const { librarian } = await openLibrary(config, () => NOTHING_DECIDED, {
+  const { librarian } = await openLibrary(config, () => standingAfter([]), {
     info: log('info'),
     warn: log('warn'),
     error: log('error'),

@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { NOTHING_FOUND, wasSearched, type Answer, type Quote } from '#src/answer/answer.js';
-import { nameReview, nameSource } from '#src/answer/cite.js';
+import { nameReview, nameSource, sourceOf } from '#src/answer/cite.js';
 import type { Source } from '#src/corpus/sources.js';
 import type { Article } from '#src/corpus/article.js';
 
@@ -44,9 +44,8 @@ function formatNotice(level: string, text: string, wrap: (text: string, indent: 
 
 function formatQuote(quote: Quote, shelf: Shelf | null, wrap: (text: string, indent: string) => string): string {
   const article = shelf?.articles.get(quote.article);
-  const names = quote.sources
-    .map((key) => shelf?.sources.get(key))
-    .map((source, at) => (source ? `${nameSource(source)} [${source.key}]` : quote.sources[at]!));
+  const bibliography = shelf?.sources ?? new Map<string, Source>();
+  const names = quote.sources.map((key) => `${nameSource(sourceOf(key, bibliography))} [${key}]`);
   return [
     colors.bold(wrap(`${quote.title} › ${quote.heading}`, '')),
     wrap(quote.text, '  │ '),

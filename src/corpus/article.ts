@@ -51,6 +51,17 @@ export interface Passage {
 /** A passage without its text, which is a slice of its article's. */
 export type PassagePlace = Omit<Passage, 'text'>;
 
+/** All passages of an article under one heading, whatever their text. */
+export interface NamedSection {
+  readonly article: string;
+  readonly heading: string;
+}
+
+/** The section that a passage belongs to. */
+export function sectionOf(passage: Pick<Passage, 'article' | 'headings'>): NamedSection {
+  return { article: passage.article, heading: headingOf(passage) };
+}
+
 /** The heading that a passage stands under. */
 export function headingOf(passage: Pick<Passage, 'headings'>): string {
   return passage.headings.at(-1) ?? '';

@@ -1,3 +1,5 @@
+import { OwnError } from '../own-error.js';
+
 /** Something in the corpus folder that its author has to know about, with the place and the remedy in the message. */
 export interface Problem {
   /** Path as a person would type it, from the folder that holds the corpus: `corpus/methods/dose.md`. */
@@ -18,7 +20,7 @@ export function formatProblem({ file, line, message }: Problem): string {
 }
 
 /** The corpus cannot be used. The message lists every error found, one a line. */
-export class CorpusError extends Error {
+export class CorpusError extends OwnError {
   override readonly name = 'CorpusError';
   readonly problems: readonly Problem[];
 

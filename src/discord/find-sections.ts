@@ -1,8 +1,7 @@
 import { ComponentType, type APIMessage } from 'discord.js';
-import { headingOf, type Passage } from '../corpus/article.js';
+import { sectionOf, type NamedSection, type Passage } from '../corpus/article.js';
 import { nameSection } from '../moderation/quarantine.js';
 import { RefusedError } from '../moderation/refused-error.js';
-import type { Section } from '../moderation/standing.js';
 import type { Generation } from '../search-index/generation.js';
 import { decode } from './action.js';
 import { failureKind } from './api-error.js';
@@ -10,7 +9,7 @@ import type { Desk } from './desk.js';
 import { findPassage } from './pages.js';
 
 /** A section and one of its passages. */
-export interface FoundSection extends Section {
+export interface FoundSection extends NamedSection {
   readonly title: string;
   readonly passage: string;
 }
@@ -24,8 +23,7 @@ export async function findSections(typed: string, desk: Desk): Promise<FoundSect
   const link = LINK.exec(typed)?.groups;
   const generation = desk.moderation.generation();
   if (link) return sectionsOf(await passagesIn(link.channel!, link.message!, desk), generation);
-  const isMeant = (passage: Passage) =>
-    passage.id === typed || nameSection({ article: passage.article, heading: headingOf(passage) }) === typed;
+  const isMeant = (passage: Passage) => passage.id === typed || nameSection(sectionOf(passage)) === typed;
   const meant = generation?.passages.filter(isMeant) ?? [];
   return sectionsOf(
     meant.map(({ id }) => id),
@@ -44,9 +42,9 @@ export function sectionsOf(
     const passage = findPassage(id, generation);
     const title = passage && generation.articles.get(passage.article)?.title;
     if (!passage || title === undefined) continue;
-    const heading = headingOf(passage);
-    const key = `${passage.article}\n${heading}`;
-    if (!found.has(key)) found.set(key, { article: passage.article, heading, title, passage: id });
+    const section = sectionOf(passage);
+    const name = nameSection(section);
+    if (!found.has(name)) found.set(name, { ...section, title, passage: id });
   }
   return [...found.values()];
 }

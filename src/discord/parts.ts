@@ -40,7 +40,7 @@ export interface BotMetrics {
   notice(level: Level): void;
   /** An interaction that Discord gave up on before it was acknowledged. */
   acknowledgementMissed(): void;
-  /** A request that Discord refused or that never arrived, by Discord's error code, HTTP status or the error's name. */
+  /** What went wrong, by what could not be counted (`vote`, `gap`, `report`), Discord's error code, HTTP status or the error's name. */
   failure(kind: string): void;
   /** Something that only moderators may do: a subcommand or button by its name, and what became of it. */
   moderation(step: string, outcome: 'done' | 'refused' | 'failed'): void;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { NamedSection } from '../corpus/article.js';
 import { RefusedError } from '../moderation/refused-error.js';
 import { decideQuarantine, decideRelease, nameSection } from '../moderation/quarantine.js';
-import type { Section } from '../moderation/standing.js';
 import type { Generation } from '../search-index/generation.js';
 import { MAX_REASON } from './corpus-command.js';
 import type { FoundSection } from './find-sections.js';
@@ -51,7 +51,7 @@ export function readChoice(value: string): { readonly passage: string; readonly 
 }
 
 /** A name for a section that fits a choice's value, whatever its heading. */
-export function keyOfSection(section: Section): string {
+export function keyOfSection(section: NamedSection): string {
   return createHash('sha256').update(nameSection(section)).digest('hex').slice(0, 12);
 }
 
@@ -66,6 +66,6 @@ export async function release(typed: string, by: string, { decisions, generation
 }
 
 /** A section with the title of its article, where that is known. */
-export function titleSection({ article, heading }: Section, generation: Generation | null): string {
+export function titleSection({ article, heading }: NamedSection, generation: Generation | null): string {
   return nameSection({ article: generation?.articles.get(article)?.title ?? article, heading });
 }

@@ -26,13 +26,11 @@ export function renderReport(
   });
 }
 
-/** For the moderators' channel, once a week: articles whose next check is past. */
+/** For the moderators' channel, once a week: articles whose next check is past, in the order given. */
 export function renderOverdue(
   articles: readonly { readonly title: string; readonly nextCheck: string }[],
 ): MessageBody {
-  const lines = articles
-    .toSorted((a, b) => (a.nextCheck < b.nextCheck ? -1 : 1))
-    .map(({ title, nextCheck }) => `- ${brief(title, TITLE)}: due ${moment(nextCheck, 'd')}`);
+  const lines = articles.map(({ title, nextCheck }) => `- ${brief(title, TITLE)}: due ${moment(nextCheck, 'd')}`);
   const heading = `🗓️ **To be held against their sources again: ${articles.length}**`;
   return message(withLists('', [{ heading, lines }], ''), { hidden: false });
 }

@@ -1,6 +1,5 @@
 import type { Quote } from '../answer/answer.js';
-import { nameReview, nameSource } from '../answer/cite.js';
-import { RESERVED_SOURCES } from '../corpus/sources.js';
+import { nameReview, nameSource, sourceOf } from '../answer/cite.js';
 import type { Generation } from '../search-index/generation.js';
 import { Recent } from './recent.js';
 import { blockQuote, discordText, plain } from './discord-text.js';
@@ -26,8 +25,7 @@ export function renderQuote(quote: Quote, library: Library): string {
 function render(quote: Quote, { articles, sources }: Library): string {
   const article = articles.get(quote.article);
   const evidence = quote.sources.map((key) => {
-    const source = sources.get(key) ?? RESERVED_SOURCES.find((reserved) => reserved.key === key);
-    if (!source) return plain(key);
+    const source = sourceOf(key, sources);
     return plain(nameSource(source)) + (source.grade ? ` (${source.grade})` : '');
   });
   const checked = article ? [`checked ${article.checked}`] : [];

@@ -1,4 +1,5 @@
-import { RESERVED_SOURCES, type Source } from '../corpus/sources.js';
+import { sourceOf } from '../answer/cite.js';
+import type { Source } from '../corpus/sources.js';
 import type { Generation } from '../search-index/generation.js';
 import { plain, safeAddress } from './discord-text.js';
 import { fillPages } from './fill-pages.js';
@@ -14,9 +15,7 @@ export function renderSources(generation: Generation, passage: string | null, pa
   const article =
     passage === null ? undefined : generation.articles.get(findPassage(passage, generation)?.article ?? '');
   const keys = article ? [...new Set(article.passages.flatMap((one) => one.sources))] : [...generation.sources.keys()];
-  const sources = keys.map(
-    (key) => generation.sources.get(key) ?? RESERVED_SOURCES.find((one) => one.key === key) ?? { key, title: key },
-  );
+  const sources = keys.map((key) => sourceOf(key, generation.sources));
   const title = article ? `Sources of “${plain(shorten(article.title, 100))}”` : 'Sources';
   const explained =
     'A: review, guideline or trial. B: small study, textbook or official leaflet. C: trade, popular or legal page.';

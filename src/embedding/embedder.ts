@@ -1,3 +1,5 @@
+import { OwnError } from '../own-error.js';
+
 /** Text to vectors of unit length. One implementation: transformers.js (transformers.ts). */
 export interface Embedder {
   /** As set in EMBEDDING_MODEL: shown to people. */
@@ -14,7 +16,7 @@ export interface Embedder {
 }
 
 /** The model cannot be loaded or gave something that is no vector. */
-export class EmbeddingError extends Error {
+export class EmbeddingError extends OwnError {
   override readonly name = 'EmbeddingError';
 }
 

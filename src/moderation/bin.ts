@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureFolder, replaceDurably } from '../search-index/disk.js';
+import { ifThere } from '../search-index/if-there.js';
 
 /** A text that was taken out of the corpus folder. */
 export interface BinnedArticle {
@@ -46,10 +47,10 @@ export async function listBin(moderationDir: string): Promise<BinnedArticle[]> {
   return binned.filter((one) => one !== null);
 }
 
-/** In the order in which they were put there. */
+/** In the order in which they were put there. @throws {IndexError} when the folder cannot be read */
 async function listNames(folder: string): Promise<string[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name));
-  return names.sort((a, b) => numberOf(a) - numberOf(b));
+  const names = (await ifThere(folder, (target) => readdir(target))) ?? [];
+  return names.filter((name) => NAME.test(name)).sort((a, b) => numberOf(a) - numberOf(b));
 }
 
 async function lastOf(folder: string, names: readonly string[], article: string): Promise<BinnedArticle | null> {

@@ -6,6 +6,7 @@ import type { Problem, Report } from '../corpus/problem.js';
 import { readSources } from '../corpus/sources.js';
 import { ensureFolder, remove, replaceDurably, syncFolder } from '../search-index/disk.js';
 import type { Generation } from '../search-index/generation.js';
+import { ifThere } from '../search-index/if-there.js';
 import { putIntoBin } from './bin.js';
 import { RefusedError } from './refused-error.js';
 import type { CorpusChange } from './review.js';
@@ -18,18 +19,16 @@ export function editOf(change: CorpusChange): FileEdit {
   return { file: change.file, text: change.kind === 'remove' ? null : change.text };
 }
 
-/** The decoded text of a file of the corpus folder, or null where there is none. */
+/** The decoded text of a file of the corpus folder, or null where there is none. @throws {IndexError} when it cannot be read */
 export async function presentText(corpusDir: string, file: string): Promise<string | null> {
-  return readFile(path.join(corpusDir, file)).then(
-    (bytes) => decodeText(bytes),
-    () => null,
-  );
+  const bytes = await ifThere(path.join(corpusDir, file), (target) => readFile(target));
+  return bytes && decodeText(bytes);
 }
 
 /**
  * Makes a change in the corpus folder: what goes is kept in the bin first, what comes is renamed into its place. Made already, nothing happens. For
  * one process at a time.
- * @throws {RefusedError} when the file would stand elsewhere {IndexError} when it cannot be written
+ * @throws {RefusedError} when the file would stand elsewhere {IndexError} when it cannot be read or written
  */
 export async function makeChange(
   corpusDir: string,

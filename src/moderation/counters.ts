@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { OwnError } from '../own-error.js';
 import { move, writeDurably } from '../search-index/disk.js';
 import { BusyError } from '../search-index/index-error.js';
 import { inWorkshop } from '../search-index/workshop.js';
@@ -22,7 +23,7 @@ export interface Counters {
 }
 
 /** The counts cannot be read. */
-export class CountsError extends Error {
+export class CountsError extends OwnError {
   override readonly name = 'CountsError';
 }
 

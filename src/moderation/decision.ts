@@ -1,12 +1,9 @@
+import type { NamedSection } from '../corpus/article.js';
+
 /** When, as an ISO time, and who: a member's id, or `shell` for who sits at the machine. */
 interface Made {
   readonly at: string;
   readonly by: string;
-}
-
-interface Section {
-  readonly article: string;
-  readonly heading: string;
 }
 
 const CHANGES = ['refresh', 'add', 'replace', 'remove', 'restore'] as const;
@@ -27,8 +24,8 @@ export type Decision =
   | Publication
   /** An earlier generation became the live one again. */
   | (Made & { readonly kind: 'rollback'; readonly generation: string; readonly before: string })
-  | (Made & Section & { readonly kind: 'quarantine'; readonly reason: string })
-  | (Made & Section & { readonly kind: 'release' })
+  | (Made & NamedSection & { readonly kind: 'quarantine'; readonly reason: string })
+  | (Made & NamedSection & { readonly kind: 'release' })
   | (Made & { readonly kind: 'pause' })
   | (Made & { readonly kind: 'resume' })
   /** A reviewed generation is not wanted. */

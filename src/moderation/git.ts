@@ -33,7 +33,10 @@ export async function pullCorpus(folder: string, environment: ProgramEnvironment
     git('rev-parse', '--is-inside-work-tree'),
     (reason) => `The corpus folder ${folder} cannot be pulled (${reason}). Set CORPUS_GIT=0 if it is not kept in git.`,
   );
-  const changed = await git('status', '--porcelain', '--', '.');
+  const changed = await orRefuse(
+    git('status', '--porcelain', '--', '.'),
+    (reason) => `What has changed in the corpus folder ${folder} cannot be told: ${reason}`,
+  );
   if (changed !== '') {
     const files = changed.split('\n').map((line) => line.slice(3).trim());
     throw new RefusedError(
@@ -59,8 +62,8 @@ export async function pullCorpus(folder: string, environment: ProgramEnvironment
 
 /** What git said, or why it could not be asked. */
 function reasonOf(error: unknown): string {
-  const { code, killed, stderr, message } = error as NodeJS.ErrnoException & { killed?: boolean; stderr?: string };
+  const { code, killed, stderr = '', message } = error as NodeJS.ErrnoException & { killed?: boolean; stderr?: string };
   if (code === 'ENOENT') return 'git is not installed';
   if (killed) return `no answer within ${PATIENCE / 1000} seconds`;
-  return stderr?.trim() ?? message;
+  return stderr.trim() || message.trim();
 }

@@ -1,7 +1,7 @@
-import { headingOf, type Passage } from '../corpus/article.js';
+import { sectionOf } from '../corpus/article.js';
 import type { Generation } from '../search-index/generation.js';
 import { nameSection } from './quarantine.js';
-import type { Quarantine, Section } from './standing.js';
+import type { Quarantine } from './standing.js';
 
 type Passages = Pick<Generation, 'passages'>;
 
@@ -28,8 +28,4 @@ export function lostQuarantines(
       `quarantined section "${name}" is not in the new text: release it, or quarantine its new name as soon as that is published.${place}`,
     ];
   });
-}
-
-function sectionOf(passage: Passage): Section {
-  return { article: passage.article, heading: headingOf(passage) };
 }

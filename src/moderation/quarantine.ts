@@ -1,13 +1,13 @@
-import { headingOf, type PassagePlace } from '../corpus/article.js';
+import { sectionOf, type NamedSection, type PassagePlace } from '../corpus/article.js';
 import type { NewDecision } from './decision.js';
 import { RefusedError } from './refused-error.js';
-import type { Section, Standing } from './standing.js';
+import type { Standing } from './standing.js';
 
 /** Longest reason, in characters. */
 const MAX_REASON = 500;
 
 /** What a moderator reads for a section, and may write instead of a passage's id. */
-export function nameSection({ article, heading }: Section): string {
+export function nameSection({ article, heading }: NamedSection): string {
   return `${article} › ${heading}`;
 }
 
@@ -54,10 +54,10 @@ export function decideRelease(
   return { kind: 'release', by, article: section.article, heading: section.heading };
 }
 
-function sectionIn(passages: readonly PassagePlace[], named: string): Section | null {
+function sectionIn(passages: readonly PassagePlace[], named: string): NamedSection | null {
   const name = named.trim();
   for (const passage of passages) {
-    const section = { article: passage.article, heading: headingOf(passage) };
+    const section = sectionOf(passage);
     if (passage.id === name || nameSection(section) === name) return section;
   }
   return null;

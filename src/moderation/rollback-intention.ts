@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { ensureFolder, remove, replaceDurably } from '../search-index/disk.js';
+import { ifThere } from '../search-index/if-there.js';
 import type { Decision } from './decision.js';
 import { lastPublication } from './publications.js';
 
@@ -26,13 +27,14 @@ export async function dropIntention(moderationDir: string): Promise<void> {
 /** A rollback that moved the pointer and then died. `recorded` says whether its decision is in the history. */
 export type UnfinishedRollback = RollbackIntention & { readonly recorded: boolean };
 
-/** The rollback that nobody finished, or null: where none was begun, where it did nothing, and where something was published after it. */
+/** The rollback that nobody finished, or null: where none was begun, where it did nothing, and where something was published after it. @throws {IndexError} when what was written down cannot be read */
 export async function unfinishedRollback(
   moderationDir: string,
   live: string | null,
   history: readonly Decision[],
 ): Promise<UnfinishedRollback | null> {
-  const intention = await readFile(fileOf(moderationDir), 'utf8').then(parse, () => null);
+  const text = await ifThere(fileOf(moderationDir), (file) => readFile(file, 'utf8'));
+  const intention = text === null ? null : parse(text);
   if (live === null || intention?.generation !== live) return null;
   const since = lastPublication(history.slice(intention.decisions));
   if (since === null) return { ...intention, recorded: false };

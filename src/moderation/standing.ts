@@ -1,13 +1,8 @@
+import type { NamedSection } from '../corpus/article.js';
 import type { Decision } from './decision.js';
 
-/** What is withheld or shown as one: all passages of an article under one heading, whatever their text. */
-export interface Section {
-  readonly article: string;
-  readonly heading: string;
-}
-
 /** A section that is withheld until it is released. */
-export interface Quarantine extends Section {
+export interface Quarantine extends NamedSection {
   readonly reason: string;
   /** ISO time. */
   readonly at: string;
@@ -20,7 +15,7 @@ export interface Standing {
   readonly paused: boolean;
   /** In the order in which they were withheld. */
   readonly quarantined: readonly Quarantine[];
-  readonly withholds: (section: Section) => boolean;
+  readonly withholds: (section: NamedSection) => boolean;
 }
 
 /** What a list of decisions, oldest first, amounts to. Their times decide nothing: clocks may be wrong. */
@@ -52,7 +47,4 @@ export function standingAfter(decisions: readonly Decision[]): Standing {
   };
 }
 
-/** Where nobody has decided anything. */
-export const NOTHING_DECIDED: Standing = standingAfter([]);
-
-const keyOf = ({ article, heading }: Section) => `${article}\n${heading}`;
+const keyOf = ({ article, heading }: NamedSection) => `${article}\n${heading}`;

@@ -1,3 +1,5 @@
+import { OwnError } from '../own-error.js';
+
 /** What a log may hold of an error. Everything else that an error carries (request bodies, addresses with tokens, answers) stays out. */
 export interface DescribedError {
   readonly name: string;
@@ -11,23 +13,21 @@ export interface DescribedError {
   readonly cause?: DescribedError;
 }
 
-type ErrorClass = abstract new (...parameters: never[]) => Error;
-
 /** How far a chain of causes is followed. */
 const DEPTH = 4;
 const FRAMES = 12;
 
 /**
- * Describes what was thrown, by an allow-list. Messages of errors outside `ownErrors` are left out: JSON.parse, ajv, discord.js and others repeat
+ * Describes what was thrown, by an allow-list. Messages of all but our own errors are left out: JSON.parse, ajv, discord.js and others repeat
  * what they were given, which here is what a member wrote.
  */
-export function describeError(thrown: unknown, ownErrors: readonly ErrorClass[], depth = DEPTH): DescribedError {
+export function describeError(thrown: unknown, depth = DEPTH): DescribedError {
   if (!(thrown instanceof Error)) return { name: `thrown ${typeof thrown}` };
   const fields = readFields(thrown, ['name', 'message', 'code', 'status', 'method', 'stack', 'cause']);
   const { code, status } = fields;
   const name = word(fields.name);
   const method = word(fields.method);
-  const own = ownErrors.some((type) => thrown instanceof type) && typeof fields.message === 'string';
+  const own = thrown instanceof OwnError && typeof fields.message === 'string';
   const stack = typeof fields.stack === 'string' ? framesOf(fields.stack, fields.message) : [];
   return {
     name: name ?? 'Error',
@@ -36,7 +36,7 @@ export function describeError(thrown: unknown, ownErrors: readonly ErrorClass[],
     ...(typeof status === 'number' && { status }),
     ...(method !== null && { method }),
     ...(stack.length > 0 && { stack }),
-    ...(fields.cause !== undefined && depth > 1 && { cause: describeError(fields.cause, ownErrors, depth - 1) }),
+    ...(fields.cause !== undefined && depth > 1 && { cause: describeError(fields.cause, depth - 1) }),
   };
 }
 

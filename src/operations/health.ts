@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OwnError } from '../own-error.js';
 
 export interface HealthParts {
   readonly host: string;
@@ -17,7 +18,7 @@ export interface Health {
 }
 
 /** The port cannot be listened on. */
-export class HealthError extends Error {
+export class HealthError extends OwnError {
   override readonly name = 'HealthError';
 }
 

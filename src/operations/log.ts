@@ -3,8 +3,6 @@ import { describeError } from './describe-error.js';
 
 export interface LogOptions {
   readonly level: LevelWithSilent;
-  /** Classes of errors whose messages are our own words. Of all others the message is left out. */
-  readonly ownErrors: Parameters<typeof describeError>[1];
   /** Standard output, one line of JSON each, unless given. */
   readonly to?: DestinationStream;
 }
@@ -43,13 +41,13 @@ const ID = /(?<![\d.])\d{17,20}(?!\d)/g;
 const TOKEN = /(?<![\w-])[\w-]{20,60}\.[\w-]{6,20}\.[\w-]{20,80}/g;
 
 /** A log that cannot hold message text, user ids or tokens: fields and errors pass by allow-lists, and ids and tokens are blotted out of every line. */
-export function createLog({ level, ownErrors, to }: LogOptions): Log {
+export function createLog({ level, to }: LogOptions): Log {
   const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    serializers: { err: (error: unknown) => describeError(error, ownErrors) },
+    serializers: { err: (error: unknown) => describeError(error) },
     hooks: { streamWrite: (line) => line.replaceAll(TOKEN, '[token]').replaceAll(ID, '[id]') },
   };
   const logger = to ? pino(options, to) : pino(options);

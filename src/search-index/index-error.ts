@@ -1,5 +1,7 @@
+import { OwnError } from '../own-error.js';
+
 /** The index cannot be used or built. The message says why and what to do. */
-export class IndexError extends Error {
+export class IndexError extends OwnError {
   override readonly name: string = 'IndexError';
 }
 

@@ -1,11 +1,5 @@
-import { headingOf, type Article, type Passage } from '../corpus/article.js';
+import { headingOf, type Article, type NamedSection, type Passage } from '../corpus/article.js';
 import type { ArticleRows, Generation } from './generation.js';
-
-/** All passages of an article under one heading. */
-export interface NamedSection {
-  readonly article: string;
-  readonly heading: string;
-}
 
 /**
  * A generation without some of its sections: no article and no search leads to their passages, no question leads to them alone, and an article of

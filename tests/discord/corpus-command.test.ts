@@ -184,10 +184,11 @@ describe('/corpus refresh', () => {
     const review = await endOf(await moderator.slash('corpus refresh'));
     await running.restart();
     const [first, second] = [await moderator.press(review, 'Publish'), await moderator.press(review, 'Publish')];
-    await Promise.all([first.acknowledged(), second.acknowledged()]);
+    await Promise.all([endOf(first), endOf(second)]);
     await eventually(() => quotedNow(running)).toContain('Muscles on guard');
-    const published = (await running.decisions.history()).filter(({ kind }) => kind === 'publish');
-    expect(published).toHaveLength(1);
+    // It is written down after it is live.
+    const published = async () => (await running.decisions.history()).filter(({ kind }) => kind === 'publish');
+    await eventually(published).toHaveLength(1);
   });
 });
 

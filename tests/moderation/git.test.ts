@@ -103,6 +103,21 @@ describe('the corpus folder', () => {
     await expect(pull()).rejects.toThrow('Set CORPUS_GIT=0 if it is not kept in git.');
   });
 
+  test('whose list of files is damaged is named with what git says', async () => {
+    await writeFile(path.join(bot, '.git/index'), 'damage');
+    const pulling = pull();
+    await expect(pulling).rejects.toThrow(RefusedError);
+    await expect(pulling).rejects.toThrow(/^What has changed in the corpus folder .* cannot be told: .*index file/s);
+  });
+
+  test('is not pulled where git ends without a word, and what was asked of it is named', async () => {
+    const folder = await folderForTest();
+    await writeFile(path.join(folder, 'git'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    await expect(pullCorpus(corpusDir, { PATH: folder })).rejects.toThrow(
+      /cannot be pulled \(Command failed: git -C \S+ rev-parse --is-inside-work-tree\)\. Set CORPUS_GIT=0/,
+    );
+  });
+
   test('is not pulled where git is not installed', async () => {
     await expect(pullCorpus(corpusDir, { PATH: '/nowhere' })).rejects.toThrow('git is not installed');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Decision } from '#src/moderation/decision.js';
-import { NOTHING_DECIDED, standingAfter } from '#src/moderation/standing.js';
+import { standingAfter } from '#src/moderation/standing.js';
 import { decisions } from './arbitrary-decisions.js';
 
 const at = '2026-11-22T12:00:00.000Z';
@@ -9,9 +9,10 @@ const hang = { article: 'hanging', heading: 'Stepping off the bar' };
 const walk = { article: 'walking', heading: 'Stepping off the bar' };
 
 test('where nobody has decided anything, nothing is withheld and nothing paused', () => {
-  expect(NOTHING_DECIDED.paused).toBe(false);
-  expect(NOTHING_DECIDED.quarantined).toEqual([]);
-  expect(NOTHING_DECIDED.withholds(hang)).toBe(false);
+  const standing = standingAfter([]);
+  expect(standing.paused).toBe(false);
+  expect(standing.quarantined).toEqual([]);
+  expect(standing.withholds(hang)).toBe(false);
 });
 
 test('a section is withheld until it is released, and others of the same heading are not', () => {

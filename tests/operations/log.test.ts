@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DiscordAPIError, DiscordjsError, HTTPError, RateLimitError } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RefusedError } from '#src/moderation/refused-error.js';
 import { createLog, type Log } from '#src/operations/log.js';
 import { IndexError } from '#src/search-index/index-error.js';
 
@@ -14,7 +15,7 @@ const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456
 /** A log and the lines that it wrote. */
 function openLog() {
   const lines: string[] = [];
-  const log = createLog({ level: 'trace', ownErrors: [IndexError], to: { write: (line) => lines.push(line) } });
+  const log = createLog({ level: 'trace', to: { write: (line) => lines.push(line) } });
   return { log, lines, written: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
@@ -73,6 +74,7 @@ function hostileErrors(): unknown[] {
     stackless,
     catchError(() => JSON.parse(SECRET)),
     new IndexError('The index is gone.', { cause: api }),
+    new RefusedError(SECRET),
     new AggregateError([api], SECRET, { cause: { content: SECRET, user: USER, token: TOKEN } }),
     SECRET,
     { message: SECRET, stack: SECRET, user: USER },
@@ -235,7 +237,7 @@ test('an id or a token that got into a line is blotted out', () => {
 
 test('lines below the level are not written', () => {
   const lines: string[] = [];
-  const log = createLog({ level: 'warn', ownErrors: [], to: { write: (line) => lines.push(line) } });
+  const log = createLog({ level: 'warn', to: { write: (line) => lines.push(line) } });
   log.info({}, 'quiet');
   log.warn({}, 'loud');
   expect(lines).toHaveLength(1);

@@ -26,7 +26,7 @@ test('what else happens is counted', async () => {
     expect.arrayContaining([
       'backchat_notices_total{level="emergency"} 1',
       'backchat_acknowledgements_missed_total 1',
-      'backchat_request_failures_total{kind="10062"} 1',
+      'backchat_failures_total{kind="10062"} 1',
       'backchat_rate_limited_total 1',
       'backchat_gateway_events_total{event="resumed"} 1',
     ]),

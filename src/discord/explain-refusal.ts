@@ -1,4 +1,4 @@
-import { NoServerError } from './discord/register.js';
+import { NoServerError } from './register.js';
 
 /** Discord's answers to a wrong setup, by the code of the error, with what to do about them. */
 const REMEDIES: Readonly<Record<string, string>> = {
