@@ -22,6 +22,9 @@ import type { Standing } from './moderation/standing.js';
 import { createSearcher } from './open-librarian.js';
 import { askGoldenQuestion } from './retrieval/golden.js';
 import type { ReviewProgress } from './search-index/build-progress.js';
+import type { Generation } from './search-index/generation.js';
+import { graphsFolder } from './search-index/graph-cache.js';
+import { openForSearch } from './search-index/open-generation.js';
 import { publish, readPublications, removeUnpublished } from './search-index/publish.js';
 import type { Workshop } from './search-index/workshop.js';
 
@@ -146,13 +149,14 @@ async function describe(
 async function compareQuotes(
   { before, generation }: Candidate,
   standing: Standing,
-  { corpusDir, embedder, onProgress }: ReviewOptions,
+  { corpusDir, indexDir, embedder, onProgress }: ReviewOptions,
   workshop: Workshop,
 ): Promise<GoldenChange[]> {
   const articles = [...(before?.articles.values() ?? []), ...generation.articles.values()];
   const questions = readGoldenQuestions(corpusDir, articles);
-  const open = async (one: typeof generation) => withhold(await createSearcher(one, embedder), standing);
-  const searchers = { before: before && (await open(before)), after: await open(generation) };
+  const open = async (one: Generation) => withhold(await createSearcher(one, embedder), standing);
+  const opened = before && (await openForSearch(before, graphsFolder(indexDir)));
+  const searchers = { before: opened && (await open(opened)), after: await open(generation) };
   const changes: GoldenChange[] = [];
   for (const [done, question] of questions.entries()) {
     onProgress?.({ stage: 'comparing', done, total: questions.length });

@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/embedder.js';
-import type { Generation, Live, SearchableTexts } from './generation.js';
+import type { Live } from './generation.js';
 import { keysFile, readVerified, type Kind } from './generation-files.js';
 import type { KnownTexts } from './lexical.js';
 import type { Manifest } from './manifest.js';
@@ -28,7 +28,7 @@ export async function copyKnownVectors(
     if (!missing.some((row) => known.has(keys[row]!))) continue;
     const isOpen = live?.folder === folder && live.generation.vectorsUsable;
     const source = isOpen
-      ? textsOf(live.generation, kind).vectors
+      ? live.generation.texts[kind].vectors
       : await readVectors(folder, manifest, kind).catch(() => null);
     if (source) missing = copyRows(missing, (row) => known.get(keys[row]!), source, table);
   }
@@ -70,15 +70,11 @@ export async function readKnownWords(
   keys: readonly TextKey[],
 ): Promise<KnownTexts> {
   const rows = await readKeys(folder, generation.manifest, kind);
-  return { data: textsOf(generation, kind).lexical.data, rows: keys.map((key) => rows.get(key) ?? null) };
+  return { data: generation.texts[kind].lexical, rows: keys.map((key) => rows.get(key) ?? null) };
 }
 
 /** The row of each text of a generation; of none where that cannot be read. */
 async function readKeys(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
   const keys = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
   return new Map(keys.map((key, row) => [key, row]));
-}
-
-function textsOf({ passageTexts, questionTexts }: Generation, kind: Kind): SearchableTexts {
-  return kind === 'passages' ? passageTexts : questionTexts;
 }

@@ -84,15 +84,16 @@ export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTabl
 export class ExactSearch implements VectorSearch {
   readonly method = 'exact';
   readonly #table: VectorTable;
-  readonly #products: RowProducts;
+  /** Made at the first search: whoever only builds an index never searches it. */
+  #products: RowProducts | null = null;
 
   constructor(table: VectorTable) {
     this.#table = table;
-    this.#products = simdProducts(table.values, table.rows) ?? plainProducts(table);
   }
 
   compare(query: Float32Array): VectorScores {
     checkQuery(query, this.#table);
+    this.#products ??= simdProducts(this.#table.values, this.#table.rows) ?? plainProducts(this.#table);
     const scores = this.#products(query);
     return { of: (row) => scores[row]!, best: (k) => bestRows(scores, k, -Infinity) };
   }

@@ -5,19 +5,15 @@ import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
 import { ensureFolder, syncFolder, writeDurably } from './disk.js';
-import type { IndexedQuestion } from './generation.js';
+import type { IndexedQuestion, StoredTexts } from './generation.js';
 import * as files from './generation-files.js';
-import type { LexicalData } from './lexical.js';
 import { formatManifest, SCHEMA, type FileDescription, type Manifest } from './manifest.js';
 import { encodeKeys, type TextKey } from './text-keys.js';
 import { TOKENISER_VERSION } from './tokenise.js';
-import type { VectorTable } from './vector-search.js';
 
-/** What is kept of the indexed texts of one kind, each list in the order of their rows. */
-export interface TextsContent {
+/** What is written of the indexed texts of one kind. */
+export interface TextsContent extends StoredTexts {
   readonly keys: readonly TextKey[];
-  readonly vectors: VectorTable;
-  readonly lexical: LexicalData;
 }
 
 /** Everything that goes into a generation. */
