@@ -108,7 +108,10 @@ async function readArticles(
   const passages: Passage[] = [];
   await forEachBreathing(await readLines<PassagePlace>(folder, manifest, files.PASSAGES_FILE), (place) => {
     const article = articles.get(place.article)!;
-    const passage = { ...place, text: article.text.slice(place.start, place.end) };
+    // Faster than a copy with one more property: every passage comes through here.
+    const { id, headings, start, end, lines, sources } = place;
+    const text = article.text.slice(start, end);
+    const passage: Passage = { id, article: article.id, headings, text, start, end, lines, sources };
     article.passages.push(passage);
     passages.push(passage);
   });
