@@ -8,8 +8,9 @@ import type { BuildProgress, TellProgress } from './search-index/build-progress.
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
 import { move, remove } from './search-index/disk.js';
 import type { Generation, Live, StoredGeneration } from './search-index/generation.js';
-import { KINDS } from './search-index/generation-files.js';
+import { KINDS, type Kind } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
+import { readRows } from './search-index/known-texts.js';
 import { makeGeneration, type MadeGeneration } from './search-index/make-generation.js';
 import { openForSearch, openWhole, readGeneration, readManifest, readWhole } from './search-index/open-generation.js';
 import {
@@ -118,8 +119,11 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
 /** A live generation that cannot be read (damaged, or made with another model) is no help, and is about to be replaced. */
 async function readLive(indexDir: string, embedder: Embedder): Promise<Live | null> {
   const folder = await currentFolder(indexDir);
-  const generation = folder && (await readGeneration(folder, embedder).catch(() => null));
-  return generation ? { folder, generation } : null;
+  if (folder === null) return null;
+  const generation = await readGeneration(folder, embedder).catch(() => null);
+  if (!generation) return null;
+  const rowsOf = (kind: Kind) => readRows(folder, generation.manifest, kind);
+  return { folder, generation, rows: { passages: await rowsOf('passages'), questions: await rowsOf('questions') } };
 }
 
 function asMade({ manifest, texts }: StoredGeneration): MadeGeneration {

@@ -19,16 +19,14 @@ const NEAR_DUPLICATE = 0.5;
 export function checkQuestions(articles: readonly Article[], report: Report): void {
   const owners = new Map<string, Article>();
   for (const article of articles) {
-    let at = article.text.indexOf('\nquestions:');
-    for (const { text } of article.questions) {
-      at = Math.max(at, article.text.indexOf(text, at + 1));
+    for (const [index, { text }] of article.questions.entries()) {
       const normal = wordsOf(text).join(' ');
       const owner = owners.get(normal);
       if (owner) {
         const where = owner === article ? 'twice here' : `also in ${owner.file}`;
         report({
           file: article.file,
-          line: lineAt(article.text, at),
+          line: lineOfQuestion(article, index),
           message: `the question "${text}" stands ${where}. Keep it in one place.`,
           severity: 'error',
         });
@@ -37,6 +35,12 @@ export function checkQuestions(articles: readonly Article[], report: Report): vo
       }
     }
   }
+}
+
+function lineOfQuestion({ text, questions }: Article, index: number): number {
+  let at = text.indexOf('\nquestions:');
+  for (const question of questions.slice(0, index + 1)) at = Math.max(at, text.indexOf(question.text, at + 1));
+  return lineAt(text, at);
 }
 
 /** Lengths, and passages that repeat each other. Articles that are not new have been checked, each by itself and against one another. */

@@ -5,6 +5,7 @@ import { forEachBreathing } from './breathe.js';
 import type { Kind } from './generation-files.js';
 import type { LexicalData, LexicalIndex } from './lexical.js';
 import type { Manifest } from './manifest.js';
+import type { TextKey } from './text-keys.js';
 import type { VectorSearch, VectorTable } from './vector-search.js';
 
 /** A question of an article, as it is indexed. */
@@ -64,6 +65,8 @@ export interface Generation extends Omit<StoredGeneration, 'texts'> {
 export interface Live {
   readonly folder: string;
   readonly generation: StoredGeneration;
+  /** The row of each text; of none where that cannot be read. */
+  readonly rows: Readonly<Record<Kind, ReadonlyMap<TextKey, number>>>;
 }
 
 /** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */

@@ -27,7 +27,7 @@ export interface GenerationContent {
 /** SHA-256 of all that the corpus says. */
 export function digestCorpus({ articles, sources, glossary }: Corpus): string {
   const digest = createHash('sha256');
-  for (const { file, text } of articles) digest.update(`${JSON.stringify([file, text.length])}\n`).update(text);
+  for (const { file, text } of articles) digest.update(`${JSON.stringify([file, text.length])}\n${text}`);
   digest.update(JSON.stringify([sources, glossary]));
   return digest.digest('hex');
 }
