@@ -15,6 +15,7 @@ import { openModeration } from './open-moderation.js';
 import { HealthError, serveHealth } from './operations/health.js';
 import { createLog } from './operations/log.js';
 import { createMetrics } from './operations/metrics.js';
+import { RetrievalError } from './retrieval/retrieval-error.js';
 import { RulesError } from './safety/rules-error.js';
 import { IndexError } from './search-index/index-error.js';
 
@@ -24,6 +25,7 @@ const OWN_ERRORS = [
   EmbeddingError,
   HealthError,
   IndexError,
+  RetrievalError,
   RulesError,
   CountsError,
   DecisionsError,

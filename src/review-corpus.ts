@@ -21,6 +21,7 @@ import type { CorpusChange, GoldenChange, Review } from './moderation/review.js'
 import type { Standing } from './moderation/standing.js';
 import { createSearcher } from './open-librarian.js';
 import { askGoldenQuestion } from './retrieval/golden.js';
+import { openLearned } from './retrieval/learned.js';
 import type { ReviewProgress } from './search-index/build-progress.js';
 import type { Generation } from './search-index/generation.js';
 import { graphsFolder } from './search-index/graph-cache.js';
@@ -154,7 +155,8 @@ async function compareQuotes(
 ): Promise<GoldenChange[]> {
   const articles = [...(before?.articles.values() ?? []), ...generation.articles.values()];
   const questions = readGoldenQuestions(corpusDir, articles);
-  const open = async (one: Generation) => withhold(await createSearcher(one, embedder), standing);
+  const learned = await openLearned();
+  const open = async (one: Generation) => withhold(await createSearcher(one, embedder, learned), standing);
   const opened = before && (await openForSearch(before, graphsFolder(indexDir)));
   const searchers = { before: opened && (await open(opened)), after: await open(generation) };
   const changes: GoldenChange[] = [];
