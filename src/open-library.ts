@@ -8,7 +8,7 @@ import { holdsCorpus } from './moderation/corpus-folder.js';
 import type { Standing } from './moderation/standing.js';
 import { createLibrarian, openLiveSearcher, type LiveSearcher } from './open-librarian.js';
 import type { Searcher } from './retrieval/retrieve.js';
-import { IndexError, NoIndexError } from './search-index/index-error.js';
+import { IndexError, NoIndexError, PointerError } from './search-index/index-error.js';
 import type { Generation } from './search-index/generation.js';
 
 /** Told what happened while the library was opened. */
@@ -78,8 +78,8 @@ async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher |
       return found;
     }
     found.close();
-    // Building helps against nothing else, and would publish what stands in the corpus folder.
-    if (!(failure instanceof IndexError)) throw failure;
+    // Against anything else building does not help, and it would publish what stands in the corpus folder.
+    if (!(failure instanceof IndexError) || failure instanceof PointerError) throw failure;
     if (!(failure instanceof NoIndexError))
       log.error({ err: failure }, 'The published generation cannot be used: the index is built anew');
     await buildFirst(config, embedder, log);
