@@ -111,6 +111,8 @@ function reportUnquotable(tree: Root, error: (line: number, message: string) => 
     if (node.type === 'html') error(line, 'HTML is not shown in a chat. Write it as plain Markdown.');
     if (node.type === 'image' || node.type === 'imageReference')
       error(line, 'an image cannot be quoted. Say it in words.');
+    if (node.type === 'definition')
+      error(line, 'this address would stand in a quote as it is written. Write the link as "[words](https://…)".');
     if (node.type === 'link' && !node.url.startsWith('https://')) {
       error(
         line,
