@@ -85,20 +85,19 @@ async function propose(workshop: Workshop, options: ReviewOptions): Promise<Revi
 async function build(workshop: Workshop, { change, ...options }: ReviewOptions): Promise<Candidate> {
   if (!change) return buildCandidate(workshop, options);
   const edit = editOf(change);
+  const file = path.posix.join(path.basename(path.resolve(options.corpusDir)), edit.file);
   const problems: Problem[] = [];
-  if (change.kind === 'add' || change.kind === 'replace') {
-    const file = path.posix.join(path.basename(path.resolve(options.corpusDir)), edit.file);
+  if (change.kind === 'add' || change.kind === 'replace')
     checkUpload({ file, text: change.text }, (problem) => problems.push(problem));
-  }
-  const inspect = (articles: readonly Article[]) => [...problems, ...sameTitles(change, articles)];
+  const inspect = (articles: readonly Article[]) => [...problems, ...sameTitles(change.article, file, articles)];
   return buildCandidate(workshop, { ...options, edit, inspect }).catch((error: unknown) => {
     if (!(error instanceof CorpusError)) throw error;
     throw refusalOf([...problems, ...error.problems]);
   });
 }
 
-/** Other articles with the title of the one that is changed. */
-function sameTitles({ article, file }: CorpusChange, articles: readonly Article[]): Problem[] {
+/** Other articles with the title of the one that is changed, which stands in `file`. */
+function sameTitles(article: string, file: string, articles: readonly Article[]): Problem[] {
   const title = articles.find(({ id }) => id === article)?.title.toLowerCase();
   return articles
     .filter((other) => other.id !== article && other.title.toLowerCase() === title)
@@ -165,7 +164,7 @@ async function compareQuotes(
     await workshop.beat();
     const old = searchers.before && (await askGoldenQuestion(question, searchers.before));
     const young = await askGoldenQuestion(question, searchers.after);
-    const lost = young.place === null && !question.knownMiss && old?.place !== null;
+    const lost = young.place === null && !question.knownMiss && old !== null && old.place !== null;
     const [first, next] = [old?.first ?? null, young.first];
     if (lost || first !== next) changes.push({ ask: question.ask, before: first, after: next, lost });
   }
