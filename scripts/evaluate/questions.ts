@@ -26,6 +26,9 @@ export interface EvaluationQuestion {
   readonly writers: string;
 }
 
+/** Whether the articles answer it. */
+export const isInScope = ({ grades }: Pick<EvaluationQuestion, 'grades'>) => grades.size > 0;
+
 interface Line {
   readonly id: string;
   readonly text: string;

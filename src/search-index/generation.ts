@@ -84,7 +84,7 @@ export function textsToIndex(articles: readonly Article[]): {
       passages.push(passage);
       passageTexts.push(`${article.title}. ${passage.headings.join('. ')}. ${passage.text}`);
     }
-    const rows = article.passages.map((passage, index) => ({ row: first + index, heading: passage.headings.at(-1) }));
+    const rows = article.passages.map((passage, index) => ({ row: first + index, heading: headingOf(passage) }));
     for (const { text, section } of article.questions) {
       const fits = rows.filter(({ heading }) => section === null || heading === section);
       questions.push({ text, passages: fits.map(({ row }) => row) });
