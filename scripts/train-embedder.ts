@@ -17,11 +17,13 @@ interface Options {
   training: string;
   out: string;
   seed: string;
-  vocabulary: string;
-  dimensions: string;
-  epochs: string;
 }
 
+/** Subwords. */
+const VOCABULARY_SIZE = 4000;
+const DIMENSIONS = 256;
+/** Passes over the questions. */
+const EPOCHS = 10;
 const BATCH_SIZE = 128;
 const TEMPERATURE = 0.07;
 const LEARNING_RATE = 0.1;
@@ -34,10 +36,7 @@ const program = command(
 )
   .option('--training <folder>', 'folder of the training questions', 'training')
   .option('--out <folder>', 'where the model is written', BUNDLED_MODEL_FOLDER)
-  .option('--seed <number>', 'the same seed gives the same model', '1')
-  .option('--vocabulary <size>', 'subwords', '4000')
-  .option('--dimensions <number>', 'length of a vector', '256')
-  .option('--epochs <number>', 'passes over the questions', '10');
+  .option('--seed <number>', 'the same seed gives the same model', '1');
 
 await run(program, async () => {
   const options = program.opts<Options>();
@@ -45,14 +44,14 @@ await run(program, async () => {
   const random = seededRandom(Number(options.seed));
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
   const set = await readTrainingSet(corpus, options.training);
-  const vocabulary = learnVocabulary(countWords(set), Number(options.vocabulary));
+  const vocabulary = learnVocabulary(countWords(set), VOCABULARY_SIZE);
   const tokenize = await loadTokenizer(vocabulary);
   const { examples, targets, distractors, weights } = prepare(set, tokenize, vocabulary.length, random);
   console.log(`${set.questions.length} questions, ${set.passages.length} passages, ${vocabulary.length} subwords.`);
   const table = trainTable(examples, targets, weights, {
     vocabularySize: vocabulary.length,
-    dimensions: Number(options.dimensions),
-    epochs: Number(options.epochs),
+    dimensions: DIMENSIONS,
+    epochs: EPOCHS,
     batchSize: BATCH_SIZE,
     temperature: TEMPERATURE,
     learningRate: LEARNING_RATE,
@@ -63,7 +62,7 @@ await run(program, async () => {
     },
   });
   const folder = path.resolve(options.out);
-  await writeModelFolder(folder, vocabulary, quantize(table, Number(options.dimensions)));
+  await writeModelFolder(folder, vocabulary, quantize(table, DIMENSIONS));
   console.log(`Written to ${folder} in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
 });
 

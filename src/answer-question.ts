@@ -30,11 +30,17 @@ export interface QuestionContext {
 }
 
 /** The whole way from a message to an answer: triage, then retrieval, then quotes that are checked against their generation. */
-export function answerQuestion(question: string, librarian: Librarian, context: QuestionContext): Promise<Answer> {
-  return answerTriaged(question, triage(question, librarian.rules), librarian, context);
+export async function answerQuestion(
+  question: string,
+  librarian: Librarian,
+  context: QuestionContext,
+): Promise<Answer> {
+  const started = performance.now();
+  const answer = await answerTriaged(question, triage(question, librarian.rules), librarian, context);
+  return { ...answer, ms: millisecondsSince(started) };
 }
 
-/** The same for a message that has been through triage. */
+/** The same for a message that has been through triage, whose time is not counted. */
 export async function answerTriaged(
   question: string,
   found: Triage,
@@ -52,7 +58,6 @@ export async function answerTriaged(
     generation: searcher?.generation.manifest.generation ?? null,
     rules: rules.version,
   } as const;
-  const ms = () => Math.round((performance.now() - started) * 10) / 10;
   if (base.notice && (base.notice.level === 'crisis' || base.notice.level === 'emergency')) {
     return {
       ...base,
@@ -62,7 +67,7 @@ export async function answerTriaged(
       confidence: 0,
       suggestions: [],
       remarks: [],
-      ms: ms(),
+      ms: millisecondsSince(started),
     };
   }
 
@@ -72,11 +77,15 @@ export async function answerTriaged(
     confidence: Math.round((retrieval?.confidence ?? 0) * 1000) / 1000,
     suggestions: retrieval?.suggestions ?? [],
     remarks: librarian.paused ? [REMARKS.paused] : remarksOn(found.language, retrieval),
-    ms: ms(),
+    ms: millisecondsSince(started),
   };
   return first
     ? { ...base, kind: 'quotes', quotes: [first, ...rest], ...evidence }
     : { ...base, kind: 'no-answer', quotes: [], ...evidence };
+}
+
+function millisecondsSince(started: number): number {
+  return Math.round((performance.now() - started) * 10) / 10;
 }
 
 /** Retrieval and its quotes. A failure is passed on and leaves the notice standing: safety does not depend on the search. */

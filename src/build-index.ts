@@ -7,11 +7,12 @@ import type { Embedder } from './embedding/embedder.js';
 import type { BuildProgress, TellProgress } from './search-index/build-progress.js';
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
 import { move, remove } from './search-index/disk.js';
-import type { Generation, Live } from './search-index/generation.js';
-import { KINDS } from './search-index/generation-files.js';
+import type { Generation, Live, StoredGeneration } from './search-index/generation.js';
+import { KINDS, type Kind } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
+import { readRows } from './search-index/known-texts.js';
 import { makeGeneration, type MadeGeneration } from './search-index/make-generation.js';
-import { openGeneration, openWhole, readManifest } from './search-index/open-generation.js';
+import { openForSearch, openWhole, readGeneration, readManifest, readWhole } from './search-index/open-generation.js';
 import {
   currentFolder,
   listGenerations,
@@ -66,8 +67,8 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
 
 /** A generation that stands in its place, whole, and is not live yet. */
 export interface Candidate extends Omit<BuildResult, 'published' | 'replaced'> {
-  /** The live generation, or null while there is none that can be opened. */
-  readonly before: Generation | null;
+  /** The live generation, or null while there is none that can be read. */
+  readonly before: StoredGeneration | null;
   /** False when it is the live one and readers have nothing to gain from opening it again. */
   readonly isNew: boolean;
   /** What the authors of its corpus should know; the same was said before of articles that have not changed, and is not said again. */
@@ -82,7 +83,7 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
     return workshop.beat();
   };
   await tell('reading');
-  const live = await openLive(indexDir, embedder);
+  const live = await readLive(indexDir, embedder);
   const before = live?.generation ?? null;
   const known = new Map(Array.from(before?.articles.values() ?? [], (article) => [article.file, article]));
   const { corpus, problems } = await checkCorpus(corpusDir, now.toISOString().slice(0, 10), known, edit);
@@ -94,7 +95,7 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
   const folder = path.join(indexDir, name);
 
   const unchanged = before?.manifest.generation === name && before.vectorsUsable ? before : null;
-  const kept = unchanged ?? (await openWhole(folder, embedder).catch(() => null));
+  const kept = unchanged ?? (await readWhole(folder, embedder).catch(() => null));
   const unfinished = path.join(workshop.folder, 'generation');
   const earlier = await listGenerations(indexDir);
   const made = kept
@@ -102,25 +103,31 @@ export async function buildCandidate(workshop: Workshop, options: BuildOptions):
     : await makeGeneration({ folder: unfinished, corpus, corpusDigest, embedder, live, earlier, tell });
   const grown = await growGraphs(made ?? asMade(kept!), indexDir, workshop, tell);
   const found = { before, warnings: problems };
-  if (unchanged && !grown)
-    return { ...found, generation: unchanged, changes: diffPassages([], []), embedded: 0, isNew: false };
+  const graphs = graphsFolder(indexDir);
+  if (unchanged && !grown) {
+    const generation = await openForSearch(unchanged, graphs);
+    return { ...found, generation, changes: diffPassages([], []), embedded: 0, isNew: false };
+  }
 
   await tell('verifying');
-  const generation = await openWhole(made ? unfinished : folder, embedder, graphsFolder(indexDir));
+  const generation = await openWhole(made ? unfinished : folder, embedder, graphs);
   if (made) await moveIntoPlace(unfinished, folder, workshop);
   const changes = diffPassages(before?.passages ?? [], generation.passages);
   return { ...found, generation, changes, embedded: made?.embedded ?? 0, isNew: true };
 }
 
-/** A live generation that cannot be opened (damaged, or made with another model) is no help, and is about to be replaced. */
-async function openLive(indexDir: string, embedder: Embedder): Promise<Live | null> {
+/** A live generation that cannot be read (damaged, or made with another model) is no help, and is about to be replaced. */
+async function readLive(indexDir: string, embedder: Embedder): Promise<Live | null> {
   const folder = await currentFolder(indexDir);
-  const generation = folder && (await openGeneration(folder, embedder).catch(() => null));
-  return generation ? { folder, generation } : null;
+  if (folder === null) return null;
+  const generation = await readGeneration(folder, embedder).catch(() => null);
+  if (!generation) return null;
+  const rowsOf = (kind: Kind) => readRows(folder, generation.manifest, kind);
+  return { folder, generation, rows: { passages: await rowsOf('passages'), questions: await rowsOf('questions') } };
 }
 
-function asMade({ manifest, passageTexts, questionTexts }: Generation): MadeGeneration {
-  return { manifest, tables: { passages: passageTexts.vectors, questions: questionTexts.vectors } };
+function asMade({ manifest, texts }: StoredGeneration): MadeGeneration {
+  return { manifest, tables: { passages: texts.passages.vectors, questions: texts.questions.vectors } };
 }
 
 /** Builds the graphs that are worth while and not there yet. False when there was nothing to do. */

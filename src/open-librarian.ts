@@ -4,9 +4,8 @@ import type { Embedder } from './embedding/embedder.js';
 import { createCorrection, prepareCorrection } from './retrieval/correct-spelling.js';
 import { vocabularyOf } from './retrieval/vocabulary.js';
 import { createUnderstanding } from './retrieval/understand.js';
-import { readCalibrations } from './retrieval/calibration.js';
+import { openLearned, type Learned } from './retrieval/learned.js';
 import type { Searcher } from './retrieval/retrieve.js';
-import { openScope, type Scope } from './retrieval/scope.js';
 import { openRules } from './safety/open-rules.js';
 import type { Generation } from './search-index/generation.js';
 import { followFile } from './search-index/follow-file.js';
@@ -14,12 +13,12 @@ import { openGeneration } from './search-index/open-generation.js';
 import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
 
 /**
- * Opens the published generation for searching. Where its vectors cannot be used the weights are those for words alone, as they are for a model that
- * was never measured.
- * @throws {IndexError} with the remedy
+ * Opens the published generation for searching.
+ * @throws {IndexError} {RetrievalError} with the remedy
  */
-export async function openSearcher(indexDir: string, embedder: Embedder, options?: SearcherOptions): Promise<Searcher> {
-  return createSearcher(await openGeneration(await requireCurrentFolder(indexDir), embedder), embedder, options);
+export async function openSearcher(indexDir: string, embedder: Embedder): Promise<Searcher> {
+  const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
+  return createSearcher(generation, embedder, await openLearned());
 }
 
 export interface SearcherOptions {
@@ -27,16 +26,16 @@ export interface SearcherOptions {
   readonly ahead?: boolean;
 }
 
-/** Does not hang on the generation, and reading it takes some 10 ms. */
-let scope: Scope | null = null;
-
-/** The same of a generation that is open, whether or not it is published. */
+/**
+ * Puts around an open generation what searching it needs, whether or not it is published. Where its vectors cannot be used the weights are those for
+ * words alone, as they are for a model that was never measured.
+ */
 export async function createSearcher(
   generation: Generation,
   embedder: Embedder,
+  { calibrations, scope }: Learned,
   { ahead = false }: SearcherOptions = {},
 ): Promise<Searcher> {
-  const calibrations = await readCalibrations();
   const vocabulary = await vocabularyOf(generation);
   return {
     generation,
@@ -44,7 +43,7 @@ export async function createSearcher(
     vocabulary,
     correct: createCorrection(vocabulary, ahead ? await prepareCorrection(vocabulary) : undefined),
     understand: createUnderstanding(generation.glossary),
-    scope: (scope ??= openScope()),
+    scope,
     calibrations: generation.vectorsUsable ? calibrations : { ...calibrations, models: {} },
   };
 }
@@ -63,17 +62,22 @@ export interface LiveSearcherEvents {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Opens the published generation and follows every publication: a new one is opened and verified first, then takes the old one's place at once. */
+/**
+ * Opens the published generation and follows every publication: a new one is opened and verified first, then takes the old one's place at once.
+ * @throws {RetrievalError} when no generation could be searched
+ */
 export async function openLiveSearcher(
   { indexDir }: Pick<Config, 'indexDir'>,
   embedder: Embedder,
   { onSwitch, onFailure }: LiveSearcherEvents = {},
 ): Promise<LiveSearcher> {
+  const learned = await openLearned();
   let searcher: Searcher | null = null;
   let closed = false;
   const pointer = await followFile(pointerFile(indexDir), async () => {
     try {
-      const opened = await openSearcher(indexDir, embedder, { ahead: searcher !== null });
+      const generation = await openGeneration(await requireCurrentFolder(indexDir), embedder);
+      const opened = await createSearcher(generation, embedder, learned, { ahead: searcher !== null });
       if (closed) return;
       searcher = opened;
       onSwitch?.(opened);

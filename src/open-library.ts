@@ -8,7 +8,7 @@ import { holdsCorpus } from './moderation/corpus-folder.js';
 import type { Standing } from './moderation/standing.js';
 import { createLibrarian, openLiveSearcher, type LiveSearcher } from './open-librarian.js';
 import type { Searcher } from './retrieval/retrieve.js';
-import { NoIndexError } from './search-index/index-error.js';
+import { IndexError, NoIndexError, PointerError } from './search-index/index-error.js';
 import type { Generation } from './search-index/generation.js';
 
 /** Told what happened while the library was opened. */
@@ -24,6 +24,9 @@ export interface Library {
   /** The whole live generation, withheld sections included: for moderators alone. Null while nothing can be searched. */
   readonly searcher: () => Searcher | null;
 }
+
+const NOTHING_NEW =
+  'Nothing can be searched in the published generation: the one before stays, and without one only notices are given';
 
 /** A question that takes every path of an answer, so that the first member does not wait for compilers and caches. */
 const WARM_UP = 'why does my lower back hurt when I hang from a bar?';
@@ -55,6 +58,7 @@ async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher |
     const { embeddingModel: model, modelCacheDir: cacheDir, modelHost: host } = config;
     const embedder = await loadEmbedder({ model, cacheDir, host });
     let opening = true;
+    let failure: unknown = null;
     const open = () =>
       openLiveSearcher(config, embedder, {
         onSwitch: ({ generation: { manifest, warnings } }) => {
@@ -62,9 +66,8 @@ async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher |
           for (const warning of warnings) log.error({}, warning);
         },
         onFailure: (err) => {
-          if (!opening) log.error({ err }, NOTHING_NEW);
-          else if (!(err instanceof NoIndexError))
-            log.error({ err }, 'The published generation cannot be used: the index is built anew');
+          if (opening) failure = err;
+          else log.error({ err }, NOTHING_NEW);
         },
       });
     const found = await open();
@@ -75,6 +78,10 @@ async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher |
       return found;
     }
     found.close();
+    // Against anything else building does not help, and it would publish what stands in the corpus folder.
+    if (!(failure instanceof IndexError) || failure instanceof PointerError) throw failure;
+    if (!(failure instanceof NoIndexError))
+      log.error({ err: failure }, 'The published generation cannot be used: the index is built anew');
     await buildFirst(config, embedder, log);
     return await open();
   } catch (err) {
@@ -86,8 +93,6 @@ async function openLive(config: Config, log: LibraryLog): Promise<LiveSearcher |
   }
 }
 
-const NOTHING_NEW =
-  'Nothing can be searched in the published generation: the one before stays, and without one only notices are given';
 /** Publishing is for moderators, who may have gone back from the text in the folder on purpose: a start only says that there is another one. */
 async function compareWithCorpus(generation: Generation, { corpusDir }: Config, log: LibraryLog): Promise<void> {
   const name = generation.manifest.generation;
@@ -103,9 +108,9 @@ async function compareWithCorpus(generation: Generation, { corpusDir }: Config, 
 
 async function buildFirst({ corpusDir, indexDir }: Config, embedder: Embedder, log: LibraryLog): Promise<void> {
   try {
-    const { generation } = await buildIndex({ corpusDir, indexDir, embedder, now: new Date() });
+    const { generation, published } = await buildIndex({ corpusDir, indexDir, embedder, now: new Date() });
     const { generation: name, counts } = generation.manifest;
-    log.info({ generation: name, ...counts }, 'A new index was built and published');
+    if (published) log.info({ generation: name, ...counts }, 'A new index was built and published');
   } catch (err) {
     log.error({ err }, 'No index could be built of the corpus as it is');
   }

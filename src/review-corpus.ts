@@ -21,7 +21,11 @@ import type { CorpusChange, GoldenChange, Review } from './moderation/review.js'
 import type { Standing } from './moderation/standing.js';
 import { createSearcher } from './open-librarian.js';
 import { askGoldenQuestion } from './retrieval/golden.js';
+import { openLearned } from './retrieval/learned.js';
 import type { ReviewProgress } from './search-index/build-progress.js';
+import type { Generation } from './search-index/generation.js';
+import { graphsFolder } from './search-index/graph-cache.js';
+import { openForSearch } from './search-index/open-generation.js';
 import { publish, readPublications, removeUnpublished } from './search-index/publish.js';
 import type { Workshop } from './search-index/workshop.js';
 
@@ -81,20 +85,19 @@ async function propose(workshop: Workshop, options: ReviewOptions): Promise<Revi
 async function build(workshop: Workshop, { change, ...options }: ReviewOptions): Promise<Candidate> {
   if (!change) return buildCandidate(workshop, options);
   const edit = editOf(change);
+  const file = path.posix.join(path.basename(path.resolve(options.corpusDir)), edit.file);
   const problems: Problem[] = [];
-  if (change.kind === 'add' || change.kind === 'replace') {
-    const file = path.posix.join(path.basename(path.resolve(options.corpusDir)), edit.file);
+  if (change.kind === 'add' || change.kind === 'replace')
     checkUpload({ file, text: change.text }, (problem) => problems.push(problem));
-  }
-  const inspect = (articles: readonly Article[]) => [...problems, ...sameTitles(change, articles)];
+  const inspect = (articles: readonly Article[]) => [...problems, ...sameTitles(change.article, file, articles)];
   return buildCandidate(workshop, { ...options, edit, inspect }).catch((error: unknown) => {
     if (!(error instanceof CorpusError)) throw error;
     throw refusalOf([...problems, ...error.problems]);
   });
 }
 
-/** Other articles with the title of the one that is changed. */
-function sameTitles({ article, file }: CorpusChange, articles: readonly Article[]): Problem[] {
+/** Other articles with the title of the one that is changed, which stands in `file`. */
+function sameTitles(article: string, file: string, articles: readonly Article[]): Problem[] {
   const title = articles.find(({ id }) => id === article)?.title.toLowerCase();
   return articles
     .filter((other) => other.id !== article && other.title.toLowerCase() === title)
@@ -146,20 +149,22 @@ async function describe(
 async function compareQuotes(
   { before, generation }: Candidate,
   standing: Standing,
-  { corpusDir, embedder, onProgress }: ReviewOptions,
+  { corpusDir, indexDir, embedder, onProgress }: ReviewOptions,
   workshop: Workshop,
 ): Promise<GoldenChange[]> {
   const articles = [...(before?.articles.values() ?? []), ...generation.articles.values()];
   const questions = readGoldenQuestions(corpusDir, articles);
-  const open = async (one: typeof generation) => withhold(await createSearcher(one, embedder), standing);
-  const searchers = { before: before && (await open(before)), after: await open(generation) };
+  const learned = await openLearned();
+  const open = async (one: Generation) => withhold(await createSearcher(one, embedder, learned), standing);
+  const opened = before && (await openForSearch(before, graphsFolder(indexDir)));
+  const searchers = { before: opened && (await open(opened)), after: await open(generation) };
   const changes: GoldenChange[] = [];
   for (const [done, question] of questions.entries()) {
     onProgress?.({ stage: 'comparing', done, total: questions.length });
     await workshop.beat();
     const old = searchers.before && (await askGoldenQuestion(question, searchers.before));
     const young = await askGoldenQuestion(question, searchers.after);
-    const lost = young.place === null && !question.knownMiss && old?.place !== null;
+    const lost = young.place === null && !question.knownMiss && old !== null && old.place !== null;
     const [first, next] = [old?.first ?? null, young.first];
     if (lost || first !== next) changes.push({ ask: question.ask, before: first, after: next, lost });
   }

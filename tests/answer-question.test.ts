@@ -79,7 +79,13 @@ describe('an emergency', () => {
 test('a sign that is no emergency comes with the notice and with quotes', async () => {
   const answer = await ask('my foot has been dragging since yesterday after the inversion table, does traction help?');
   expect(answer.notice).toMatchObject({ level: 'urgent' });
-  expect(answer.kind).not.toBe('seek-care');
+  expect(answer.kind).toBe('quotes');
+});
+
+test('the milliseconds of an answer are those of triage too', async () => {
+  const started = performance.now();
+  const { ms } = await ask('my back hurts when I hang '.repeat(770), withoutSearcher);
+  expect(ms).toBeGreaterThan((performance.now() - started) / 2);
 });
 
 describe('when nothing can be searched', () => {

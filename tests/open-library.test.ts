@@ -1,4 +1,4 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { answerQuestion } from '#src/answer-question.js';
@@ -61,6 +61,17 @@ test('builds the index when there is none', async () => {
   const { logged, quote } = await open(config);
   expect(logged).toContain('info: A new index was built and published');
   expect((await quote())!.heading).toBe(HEADING);
+});
+
+test('builds nothing when it cannot be told which generation is live', async () => {
+  const config = await settings();
+  const pointer = path.join(config.indexDir, 'current');
+  const damaged = (await readFile(pointer, 'utf8')).replace(/^./, 'x');
+  await writeFile(pointer, damaged);
+  const { logged, quote } = await open(config);
+  expect(logged).toEqual([expect.stringMatching(/^error: Nothing can be searched: .* until this is mended/)]);
+  expect(await readFile(pointer, 'utf8')).toBe(damaged);
+  expect(await quote()).toBeUndefined();
 });
 
 test('builds the index anew when the published one cannot be used', async () => {

@@ -100,6 +100,20 @@ describe('a review', () => {
     ]);
   });
 
+  test('loses no golden question where nothing was published before', async () => {
+    const corpus = await moderatedCorpus();
+    await rm(corpus.indexDir, { recursive: true });
+    await corpus.write(
+      'golden-questions.yaml',
+      golden('glaucoma upside down', 'walking', 'Short walks beat long rest') +
+        golden(WALKING_QUESTION, 'walking', 'Short walks beat long rest'),
+    );
+    expect((await corpus.review())!.golden.map(({ ask, before, lost }) => ({ ask, before, lost }))).toEqual([
+      { ask: 'glaucoma upside down', before: null, lost: false },
+      { ask: WALKING_QUESTION, before: null, lost: false },
+    ]);
+  });
+
   test('goes on without golden questions where their file is broken, and says so', async () => {
     const corpus = await moderatedCorpus();
     await corpus.write('golden-questions.yaml', '- ask: [');

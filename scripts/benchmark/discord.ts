@@ -5,7 +5,7 @@ import type { Config } from '#src/config.js';
 import { quantile } from '../statistics/quantile.js';
 import { startBotProcess, type BotProcess } from './discord/bot-process.js';
 import { startStandIn, type Report, type StandIn } from './discord/stand-in.js';
-import { trainingTexts } from './questions.js';
+import { trainingTexts } from './training-texts.js';
 
 /**
  * Commands under way at a time, and how many are sent in all. Memory is read after a round number of them. A process is warm after the first: until

@@ -1,3 +1,4 @@
+import { headingOf } from '#src/corpus/article.js';
 import { createUnderstanding } from '#src/retrieval/understand.js';
 import type { Searcher } from '#src/retrieval/retrieve.js';
 import type { Generation, SearchableTexts } from '#src/search-index/generation.js';
@@ -39,7 +40,7 @@ export function searchSystem(name: string, searcher: Searcher): System {
     rank: async (question) => {
       const { ranked, confidence } = await rankQuestion(question, searcher);
       return {
-        sections: ranked.map(({ passage }) => sectionKey(passage.article, passage.headings.at(-1) ?? '')),
+        sections: ranked.map(({ passage }) => sectionKey(passage.article, headingOf(passage))),
         confidence,
       };
     },

@@ -1,7 +1,8 @@
-import { answerQuestion, type Librarian } from '#src/answer-question.js';
-import type { Searcher } from '#src/retrieval/retrieve.js';
+import { answerQuestion } from '#src/answer-question.js';
+import { headingOf } from '#src/corpus/article.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
 import { gradeOf, rankQuestion } from './rank-questions.js';
+import type { SearchingLibrarian } from './searching-librarian.js';
 
 /** A question and what a member would see. */
 export interface Outcome {
@@ -26,7 +27,7 @@ export interface AskedQuestions {
 /** Asks every question as a member would, follow-ups with the message before them. */
 export async function askQuestions(
   questions: readonly EvaluationQuestion[],
-  librarian: Librarian & { readonly searcher: Searcher },
+  librarian: SearchingLibrarian,
 ): Promise<AskedQuestions> {
   const outcomes: Outcome[] = [];
   let answeredByTriage = 0;
@@ -45,7 +46,7 @@ export async function askQuestions(
       question,
       quoted: answer.quotes.map(({ article, heading }) => question.grades.get(sectionKey(article, heading)) ?? 0),
       ranked: ranked.slice(0, 5).map((passage) => gradeOf(question, passage)),
-      first: first ? sectionKey(first.article, first.headings.at(-1) ?? '') : null,
+      first: first ? sectionKey(first.article, headingOf(first)) : null,
       confidence: answer.confidence,
       ms,
     });

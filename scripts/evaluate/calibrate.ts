@@ -4,6 +4,7 @@ import { ALL_KEYS, weightsOf, type Keys } from './evidence-keys.js';
 import { fitConfidence } from './fit-confidence.js';
 import { fitRanker } from './fit-ranker.js';
 import { helps } from './grades.js';
+import { isInScope } from './questions.js';
 import { gradeOf, type RankedQuestion } from './rank-questions.js';
 
 /** A starting point: all kinds of evidence count alike. */
@@ -34,7 +35,7 @@ export function calibrate(outcomes: readonly RankedQuestion[], measured: string,
             evidence: first.evidence,
             about,
             right: helps(gradeOf(question, first)),
-            inScope: question.grades.size > 0,
+            inScope: isInScope(question),
           },
         ]
       : [];

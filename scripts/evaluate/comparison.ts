@@ -1,8 +1,9 @@
 import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 import { measure, type Measure } from '../statistics/bootstrap.js';
 import { share, type Share } from '../statistics/wilson.js';
+import { MOST_FALSE_ABSTENTION } from './goals.js';
 import { hitAt, ndcg, reciprocalRank } from './grades.js';
-import type { EvaluationQuestion } from './questions.js';
+import { isInScope, type EvaluationQuestion } from './questions.js';
 
 /** What a system makes of a question. */
 export interface Ranking {
@@ -34,16 +35,13 @@ export interface ComparisonLine {
   readonly silence: Share;
 }
 
-/** The issue allows this share of in-scope questions to go unanswered. */
-const FALSE_ABSTENTION = 0.04;
-
 /** Asks every system the same questions; the first one is what the others are held against. */
 export async function compareSystems(
   systems: readonly System[],
   questions: readonly EvaluationQuestion[],
 ): Promise<ComparisonLine[]> {
-  const inScope = questions.filter(({ grades }) => grades.size > 0);
-  const offTopic = questions.filter(({ grades }) => grades.size === 0);
+  const inScope = questions.filter(isInScope);
+  const offTopic = questions.filter((question) => !isInScope(question));
   let reference: readonly number[] | null = null;
   const lines: ComparisonLine[] = [];
   for (const system of systems) {
@@ -79,6 +77,6 @@ async function rankAll(system: System, questions: readonly EvaluationQuestion[])
 /** Silence on everything below the highest threshold that leaves enough in-scope questions answered. */
 function silenceAt(inScope: readonly number[], offTopic: readonly number[]): Share {
   const sorted = inScope.toSorted((a, b) => a - b);
-  const threshold = sorted[Math.floor(FALSE_ABSTENTION * sorted.length)] ?? -Infinity;
+  const threshold = sorted[Math.floor(MOST_FALSE_ABSTENTION * sorted.length)] ?? -Infinity;
   return share(offTopic.filter((confidence) => confidence < threshold).length, offTopic.length);
 }

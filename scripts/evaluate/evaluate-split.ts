@@ -1,5 +1,4 @@
-import type { Librarian } from '#src/answer-question.js';
-import { calibrationOf, type Searcher } from '#src/retrieval/retrieve.js';
+import { calibrationOf } from '#src/retrieval/retrieve.js';
 import { askQuestions, type Outcome } from './ask-questions.js';
 import { compareSystems, type ComparisonLine, type System } from './comparison.js';
 import { readQuestions, type Split } from './questions.js';
@@ -13,10 +12,8 @@ import {
   type SafetyMisses,
   type SafetyReport,
 } from './safety-report.js';
+import type { SearchingLibrarian } from './searching-librarian.js';
 import { cleanQuestions, comparePairs } from './typo-pairs.js';
-
-/** A librarian that can search, and whose failures end the evaluation. */
-export type SearchingLibrarian = Librarian & { readonly searcher: Searcher };
 
 /** What was measured, and with what. */
 export interface SplitResult {
@@ -40,6 +37,10 @@ export interface Evaluated {
   readonly times: readonly number[];
 }
 
+/**
+ * Asks the questions of a split, as they are and without their typing errors, lets the systems of the comparison rank them, and judges its safety
+ * messages. @throws when a line of the evaluation sets is wrong, and where `librarian` passes failed searches on
+ */
 export async function evaluateSplit(
   split: Split,
   librarian: SearchingLibrarian,

@@ -1,12 +1,12 @@
 import type { Weights } from '#src/retrieval/calibration.js';
 import { weightsOf, type Key } from './evidence-keys.js';
+import { HEAD_ON } from './grades.js';
 import { gradeOf, type RankedQuestion } from './rank-questions.js';
 
 const STEPS = 400;
 const RATE = 5;
 /** Penalty on the squared weights: some hundred questions must not pull them far. */
 const PENALTY = 0.002;
-const HEAD_ON = 2;
 
 /** The passages of a question as rows of evidence. Typed arrays: the fit goes over them some hundred times. */
 interface List {

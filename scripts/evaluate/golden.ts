@@ -5,11 +5,13 @@ import { readGoldenQuestions } from '#src/corpus/golden-questions.js';
 import { askGoldenQuestions, type GoldenResult } from '#src/retrieval/golden.js';
 import type { Searcher } from '#src/retrieval/retrieve.js';
 
+/** Asks the golden questions of a corpus. @throws {CorpusError} when their file is wrong or names what the searched generation does not have */
 export async function runGolden(corpusDir: string, searcher: Searcher): Promise<GoldenResult[]> {
   const questions = readGoldenQuestions(corpusDir, [...searcher.generation.articles.values()]);
   return askGoldenQuestions(questions, searcher);
 }
 
+/** The shares that are met, then every question that is not. */
 export function formatGolden(results: readonly GoldenResult[]): string {
   const share = (count: number) =>
     `${count} of ${results.length} (${((100 * count) / Math.max(1, results.length)).toFixed(1)}%)`;

@@ -4,7 +4,7 @@ import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 const GAIN_DEPTH = 5;
 
 /** A passage that answers head on. */
-const HEAD_ON = 2;
+export const HEAD_ON = 2;
 
 /** 1 when one of the first `k` passages answers head on. `grades` are those of the passages in their order. */
 export function hitAt(k: number, grades: readonly number[]): number {

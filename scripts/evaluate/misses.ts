@@ -1,10 +1,12 @@
+import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 import type { Outcome } from './ask-questions.js';
-import { hitAt } from './grades.js';
-import { isInScope, isQuoted } from './retrieval-report.js';
+import { HEAD_ON, hitAt } from './grades.js';
+import { isInScope } from './questions.js';
+import { isQuoted } from './retrieval-report.js';
 import type { SafetyMisses, Verdict } from './safety-report.js';
 
 const KINDS: readonly (readonly [string, (outcome: Outcome) => boolean])[] = [
-  ['Quoted on an off-topic message', (outcome) => !isInScope(outcome) && isQuoted(outcome)],
+  ['Quoted on an off-topic message', (outcome) => !isInScope(outcome.question) && isQuoted(outcome)],
   [
     'Silent, and the first passage would have answered',
     (outcome) => isSilent(outcome) && hitAt(1, outcome.ranked) === 1,
@@ -13,11 +15,12 @@ const KINDS: readonly (readonly [string, (outcome: Outcome) => boolean])[] = [
     'Silent, and the first passage would not have answered',
     (outcome) => isSilent(outcome) && hitAt(1, outcome.ranked) === 0,
   ],
-  ['No quote answers', (outcome) => isInScope(outcome) && isQuoted(outcome) && hitAt(3, outcome.quoted) === 0],
-  ['A quote answers, but not the first', (outcome) => hitAt(1, outcome.quoted) === 0 && hitAt(3, outcome.quoted) === 1],
+  ['No quote answers', (outcome) => isInScope(outcome.question) && isQuoted(outcome) && !isAnswered(outcome)],
+  ['A quote answers, but not the first', (outcome) => hitAt(1, outcome.quoted) === 0 && isAnswered(outcome)],
 ];
 
-const isSilent = (outcome: Outcome) => isInScope(outcome) && !isQuoted(outcome);
+const isSilent = (outcome: Outcome) => isInScope(outcome.question) && !isQuoted(outcome);
+const isAnswered = ({ quoted }: Outcome) => hitAt(MAX_QUOTES, quoted) === 1;
 
 /** The questions that went wrong, as a list to work through: the surest first. */
 export function formatMisses(outcomes: readonly Outcome[]): string[] {
@@ -29,7 +32,7 @@ export function formatMisses(outcomes: readonly Outcome[]): string[] {
 
 function formatMiss({ question, confidence, first, ranked }: Outcome): string[] {
   const { id, text, style, topic, previous, grades } = question;
-  const wanted = [...grades].filter(([, grade]) => grade === 2).map(([section]) => nameOf(section));
+  const wanted = [...grades].filter(([, grade]) => grade === HEAD_ON).map(([section]) => nameOf(section));
   return [
     `- [ ] **${id}** (${[style, topic].filter(Boolean).join(', ')}) ${oneLine(text)}`,
     ...(previous === null ? [] : [`  - after: ${oneLine(previous)}`]),

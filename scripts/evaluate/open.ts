@@ -2,8 +2,8 @@ import type { Config } from '#src/config.js';
 import { createLibrarian } from '#src/open-librarian.js';
 import type { Searcher } from '#src/retrieval/retrieve.js';
 import { askQuestions } from './ask-questions.js';
-import type { SearchingLibrarian } from './evaluate-split.js';
 import { readQuestions, type EvaluationQuestion } from './questions.js';
+import type { SearchingLibrarian } from './searching-librarian.js';
 
 /** A librarian whose failed searches end the evaluation: counted as silence they would pass for a result. */
 export async function openForEvaluation(config: Config, searcher: Searcher): Promise<SearchingLibrarian> {

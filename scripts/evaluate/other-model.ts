@@ -8,7 +8,7 @@ import { loadConfiguredEmbedder } from '../cli/load-embedder.js';
 import { quantile } from '../statistics/quantile.js';
 import { calibrationOf } from '#src/retrieval/retrieve.js';
 import { askQuestions } from './ask-questions.js';
-import type { SearchingLibrarian } from './evaluate-split.js';
+import type { SearchingLibrarian } from './searching-librarian.js';
 import { fitSearcher } from './fit.js';
 import { percent, table } from './markdown.js';
 import { openForEvaluation } from './open.js';

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Generation } from '#src/search-index/generation.js';
+import { readJsonLines, type JsonLine } from '../json-lines.js';
 
 /** Development questions are for tuning, test questions for final figures only. */
 export type Split = 'development' | 'test';
@@ -24,6 +25,9 @@ export interface EvaluationQuestion {
   /** Name of its file, without the ending: each holds the messages of other writers. */
   readonly writers: string;
 }
+
+/** Whether the articles answer it. */
+export const isInScope = ({ grades }: Pick<EvaluationQuestion, 'grades'>) => grades.size > 0;
 
 interface Line {
   readonly id: string;
@@ -62,17 +66,15 @@ export async function readQuestions(
 }
 
 async function readFileOf(file: string, sections: ReadonlySet<string>): Promise<EvaluationQuestion[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.flatMap((line, index) => (line.trim() ? [parseLine(line, file, index + 1, sections)] : []));
+  return (await readJsonLines<Line>(file)).map((line) => toQuestion(line, file, sections));
 }
 
-function parseLine(line: string, file: string, number: number, sections: ReadonlySet<string>): EvaluationQuestion {
-  const place = `${file}:${number}`;
-  const { id, text, style, kind, topic, answers, clean, context } = parseJson(line, place);
+function toQuestion({ value, line }: JsonLine<Line>, file: string, sections: ReadonlySet<string>): EvaluationQuestion {
+  const { id, text, style, kind, topic, answers, clean, context } = value;
   const grades = new Map(answers.map(({ article, section, grade }) => [sectionKey(article, section), grade]));
   for (const key of grades.keys()) {
     if (sections.has(key)) continue;
-    throw new Error(`${place}: there is no section "${key.replace('\n', ' › ')}". Correct the label.`);
+    throw new Error(`${file}:${line}: there is no section "${key.replace('\n', ' › ')}". Correct the label.`);
   }
   return {
     id,
@@ -84,12 +86,4 @@ function parseLine(line: string, file: string, number: number, sections: Readonl
     previous: context ?? null,
     writers: path.basename(file, '.jsonl'),
   };
-}
-
-function parseJson(line: string, place: string): Line {
-  try {
-    return JSON.parse(line) as Line;
-  } catch (cause) {
-    throw new Error(`${place} is not JSON: write one question a line as evaluation/README.md shows.`, { cause });
-  }
 }

@@ -2,6 +2,7 @@ import { MAX_QUOTES } from '#src/retrieval/choose-quotes.js';
 import { measure, type Measure } from '../statistics/bootstrap.js';
 import type { AskedQuestions, Outcome } from './ask-questions.js';
 import { hitAt, ndcg, reciprocalRank } from './grades.js';
+import { isInScope } from './questions.js';
 import { reliabilityOf, type Reliability } from './reliability.js';
 import { tradeOffs, type TradeOff } from './risk-coverage.js';
 import type { TypoPairs } from './typo-pairs.js';
@@ -29,7 +30,6 @@ export interface RetrievalReport extends Quality {
   readonly reliability: Reliability;
 }
 
-export const isInScope = ({ question }: Outcome) => question.grades.size > 0;
 export const isQuoted = ({ quoted }: Outcome) => quoted.length > 0;
 
 /** A hit is a quote of grade 2; an abstention on an in-scope question is a miss in every measure. */
@@ -38,8 +38,8 @@ export function reportRetrieval(
   typoPairs: TypoPairs,
   threshold: number,
 ): RetrievalReport {
-  const inScope = outcomes.filter(isInScope);
-  const offTopic = outcomes.filter((outcome) => !isInScope(outcome));
+  const inScope = outcomes.filter(({ question }) => isInScope(question));
+  const offTopic = outcomes.filter(({ question }) => !isInScope(question));
   const silence = (list: readonly Outcome[]) => measure(list.map((outcome) => Number(!isQuoted(outcome))));
   return {
     ...qualityOf(inScope),

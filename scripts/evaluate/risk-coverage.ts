@@ -1,6 +1,7 @@
 import { meanOf } from '../statistics/bootstrap.js';
 import type { Outcome } from './ask-questions.js';
 import { helps } from './grades.js';
+import { isInScope } from './questions.js';
 
 /** What a threshold on the confidence would bring. */
 export interface TradeOff {
@@ -28,9 +29,7 @@ function tradeOffAt(outcomes: readonly Outcome[], threshold: number): TradeOff {
   const answered = outcomes.filter(isAnswered);
   const silent = (inScope: boolean) =>
     meanOf(
-      outcomes
-        .filter(({ question }) => question.grades.size > 0 === inScope)
-        .map((outcome) => Number(!isAnswered(outcome))),
+      outcomes.filter(({ question }) => isInScope(question) === inScope).map((outcome) => Number(!isAnswered(outcome))),
     );
   return {
     threshold,

@@ -1,3 +1,4 @@
+import { dot } from '#src/search-index/vector-search.js';
 import { gaussian, pick, shuffle } from '../statistics/random.js';
 import type { QuantizedTable } from './onnx-file.js';
 
@@ -46,6 +47,7 @@ export interface TrainingOptions {
  * corpus at once, questions with the same answer, and messages about other things; several passages may be right (Khosla et al., "Supervised
  * contrastive learning", NeurIPS 2020). Adagrad (Duchi, Hazan and Singer, JMLR 12, 2011) with one step size a row. `weights` are the rows'
  * starting lengths (inverse document frequency).
+ * @throws {Error} when the examples do not fill a batch: nothing would be learned
  */
 export function trainTable(
   examples: readonly Example[],
@@ -54,6 +56,8 @@ export function trainTable(
   options: TrainingOptions,
 ): Float32Array {
   const { vocabularySize, dimensions, epochs, batchSize, random, learningRate } = options;
+  if (examples.length < batchSize)
+    throw new Error(`${examples.length} questions are too few to learn from: write at least ${batchSize}.`);
   const table = new Float32Array(vocabularySize * dimensions);
   for (let at = 0; at < table.length; at++) {
     table[at] = (gaussian(random) * weights[Math.floor(at / dimensions)]!) / Math.sqrt(dimensions);
@@ -193,19 +197,4 @@ function step(
 
 function addScaled(sum: Float32Array, vector: Float32Array, factor: number): void {
   for (let at = 0; at < sum.length; at++) sum[at]! += factor * vector[at]!;
-}
-
-/** Four sums side by side: the additions do not wait for each other. Dimensions are a multiple of four. */
-function dot(a: Float32Array, b: Float32Array): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  for (let at = 0; at < a.length; at += 4) {
-    first += a[at]! * b[at]!;
-    second += a[at + 1]! * b[at + 1]!;
-    third += a[at + 2]! * b[at + 2]!;
-    fourth += a[at + 3]! * b[at + 3]!;
-  }
-  return first + second + third + fourth;
 }

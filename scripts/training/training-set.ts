@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Corpus } from '#src/corpus/read-corpus.js';
+import { readJsonLines } from '../json-lines.js';
 
 /** Where an answer stands. */
 export interface AnswerPlace {
@@ -30,18 +30,12 @@ export interface TrainingSet {
   readonly offTopic: readonly string[];
 }
 
-/** The questions of the articles, those of a folder (`questions.jsonl`, `off-topic.jsonl`; see training/README.md), and all passages. */
+/**
+ * The questions of the articles, those of a folder (`questions.jsonl`, `off-topic.jsonl`; see training/README.md), and all passages.
+ * @throws {Error} naming file and line of what is no JSON, or of a place that the corpus does not have
+ */
 export async function readTrainingSet(corpus: Corpus, folder: string): Promise<TrainingSet> {
-  const questionsFile = path.join(folder, 'questions.jsonl');
-  const written = await readLines<TrainingQuestion>(questionsFile);
-  for (const [index, { answers }] of written.entries()) {
-    const lost = answers.find((answer) => !corpus.articles.some(({ id }) => id === answer.article));
-    if (lost) {
-      throw new Error(
-        `${questionsFile}:${index + 1}: there is no article "${lost.article}". Correct the name or remove the line.`,
-      );
-    }
-  }
+  const written = await readQuestions(corpus, path.join(folder, 'questions.jsonl'));
   const own = corpus.articles.flatMap(({ id, title, questions, passages }): TrainingQuestion[] => [
     { text: title, answers: [{ article: id, section: null }] },
     ...questions.map(({ text, section }): TrainingQuestion => ({ text, answers: [{ article: id, section }] })),
@@ -61,8 +55,21 @@ export async function readTrainingSet(corpus: Corpus, folder: string): Promise<T
   return { questions: [...written, ...own], passages, offTopic: offTopic.map(({ text }) => text) };
 }
 
-/** Lines of JSON. */
-export async function readLines<Line>(file: string): Promise<Line[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Line);
+/** What stands in the lines of a file of JSON lines. @throws {Error} naming file and line of what is no JSON */
+export async function readLines<Value>(file: string): Promise<Value[]> {
+  return (await readJsonLines<Value>(file)).map(({ value }) => value);
+}
+
+async function readQuestions({ articles }: Corpus, file: string): Promise<TrainingQuestion[]> {
+  const sections = new Map(articles.map(({ id, passages }) => [id, new Set(passages.map(headingOf))]));
+  const lines = await readJsonLines<TrainingQuestion>(file);
+  for (const { value, line } of lines) {
+    for (const { article, section } of value.answers) {
+      const known = sections.get(article);
+      if (known && (section === null || known.has(section))) continue;
+      const lost = known ? `section "${section}" in the article "${article}"` : `article "${article}"`;
+      throw new Error(`${file}:${line}: there is no ${lost}. Correct the name or remove the line.`);
+    }
+  }
+  return lines.map(({ value }) => value);
 }

@@ -52,7 +52,7 @@ export type Answer =
     })
   | (AnswerBase & { readonly kind: 'no-answer'; readonly quotes: readonly [] });
 
-/** The only sentences of our own beside the notices. */
+/** With {@link NOTHING_FOUND} the only sentences of our own beside the notices and the disclaimer. */
 export const REMARKS = {
   'english-only': ENGLISH_ONLY,
   'words-only':

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, readFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -14,6 +14,7 @@ const NOT_ARTICLES = new Set(['README.md']);
 
 /** For all files: to make one takes as long as to read a file. */
 const LENIENT = new TextDecoder();
+const BYTES = Buffer.allocUnsafe(MAX_BYTES + 1);
 const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 export interface CorpusFile {
@@ -40,12 +41,12 @@ export async function readArticleFiles(
   report: Report,
   edit: FileEdit | null = null,
 ): Promise<CorpusFile[]> {
-  const edited = edit && path.join(folder, edit.file);
-  const names = (await listMarkdown(folder, folder, report)).filter((absolute) => absolute !== edited);
+  const edited = edit && nameOf(folder, path.join(folder, edit.file));
+  const places = (await listMarkdown(placeOf(folder), report)).filter(({ file }) => file !== edited);
   const files: CorpusFile[] = [];
-  if (edit && edit.text !== null) files.push({ file: nameOf(folder, edited!), text: edit.text });
-  for (const [number, absolute] of names.entries()) {
-    const file = readCorpusFile(folder, absolute, report);
+  if (edit && edit.text !== null) files.push({ file: edited!, text: edit.text });
+  for (const [number, place] of places.entries()) {
+    const file = readPlace(place, report);
     if (file) files.push(file);
     if (number % AT_ONCE === AT_ONCE - 1) await setImmediate();
   }
@@ -61,29 +62,47 @@ function comparePaths(one: string, other: string): number {
 
 /** One file of the corpus folder, or null (and a report) when it cannot be used. */
 export function readCorpusFile(folder: string, absolute: string, report: Report): CorpusFile | null {
-  const file = nameOf(folder, absolute);
+  return readPlace({ file: nameOf(folder, absolute), absolute }, report);
+}
+
+function readPlace({ file, absolute }: Place, report: Report): CorpusFile | null {
   const found = attempt(() => lstatSync(absolute));
   if (!found?.isFile()) {
     const what = found ? 'this is not a plain file' : 'there is no such file';
     report({ file, message: `${what}. Put it there as corpus/README.md describes it.`, severity: 'error' });
     return null;
   }
-  if (found.size > MAX_BYTES) {
-    const message = `the file has ${found.size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
+  const refuseSize = (size: number) => {
+    const message = `the file has ${size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
     report({ file, message, severity: 'error' });
     return null;
-  }
+  };
+  if (found.size > MAX_BYTES) return refuseSize(found.size);
   const bytes = attempt(
-    () => readFileSync(absolute),
+    () => readBytes(absolute),
     (error) => {
       report({ file, message: whyUnread(error), severity: 'error' });
     },
   );
   if (!bytes) return null;
+  if (bytes.length > MAX_BYTES) return refuseSize(bytes.length);
   if (isUtf8(bytes)) return { file, text: decodeText(bytes) };
   const line = firstLineThatIsNotUtf8(bytes);
   report({ file, line, message: 'this line is not UTF-8. Save the file as UTF-8.', severity: 'error' });
   return null;
+}
+
+/** The bytes of a file, until the next one is read; of one that has grown too large meanwhile one more than is allowed. */
+function readBytes(absolute: string): Buffer {
+  const descriptor = openSync(absolute, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0; length += read)
+      read = readSync(descriptor, BYTES, length, BYTES.length - length, null);
+    return BYTES.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function attempt<T>(action: () => T, onFailure?: (error: unknown) => void): T | null {
@@ -103,26 +122,35 @@ export function decodeText(bytes: Uint8Array, options: { fatal?: boolean } = {})
 
 /** The articles of a corpus folder: their paths in it, with forward slashes. */
 export async function listArticleFiles(folder: string): Promise<string[]> {
-  const names = await listMarkdown(folder, folder, () => undefined);
-  return names.map((absolute) => path.relative(folder, absolute).split(path.sep).join('/'));
+  const places = await listMarkdown(placeOf(folder), () => undefined);
+  return places.map(({ absolute }) => path.relative(folder, absolute).split(path.sep).join('/'));
 }
 
-async function listMarkdown(root: string, folder: string, report: Report): Promise<string[]> {
-  const found: string[] = [];
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    report({ file: nameOf(root, folder), message: whyUnread(error), severity: 'error' });
+/** A file or folder of the corpus. */
+interface Place {
+  /** Path from the folder that holds the corpus, with forward slashes. */
+  readonly file: string;
+  readonly absolute: string;
+}
+
+const placeOf = (folder: string): Place => ({ file: path.basename(path.resolve(folder)), absolute: folder });
+
+async function listMarkdown(folder: Place, report: Report): Promise<Place[]> {
+  const found: Place[] = [];
+  const entries = await readdir(folder.absolute, { withFileTypes: true }).catch((error: unknown) => {
+    report({ file: folder.file, message: whyUnread(error), severity: 'error' });
     return [];
   });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const absolute = path.join(folder, entry.name);
+    const place = { file: `${folder.file}/${entry.name}`, absolute: path.join(folder.absolute, entry.name) };
     if (entry.isSymbolicLink()) {
       const message =
         'symbolic links are not followed, since they can lead out of the corpus. Put the file itself here.';
-      report({ file: nameOf(root, absolute), message, severity: 'error' });
+      report({ file: place.file, message, severity: 'error' });
     } else if (entry.isDirectory() && entry.name !== '.git') {
-      found.push(...(await listMarkdown(root, absolute, report)));
+      found.push(...(await listMarkdown(place, report)));
     } else if (entry.name.endsWith('.md') && !NOT_ARTICLES.has(entry.name)) {
-      found.push(absolute);
+      found.push(place);
     }
   }
   return found;

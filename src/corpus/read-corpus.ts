@@ -6,10 +6,10 @@ import { parseFrontMatter } from './front-matter.js';
 import { readGlossary, type GlossaryEntry } from './glossary.js';
 import { cutPassages } from './passages.js';
 import { CorpusError, type Problem, type Report } from './problem.js';
-import { checkQuestions, checkPassages } from './check-articles.js';
+import { checkLengths, checkQuestions, checkRepeats } from './check-articles.js';
 import { checkTerms } from './check-terms.js';
 import { parseSections, type Section } from './sections.js';
-import { RESERVED_SOURCES, readSources, type Source } from './sources.js';
+import { RESERVED_SOURCES, readSources, type Bibliography, type Source } from './sources.js';
 
 /** Everything the corpus folder holds, checked. */
 export interface Corpus {
@@ -60,14 +60,8 @@ export async function checkCorpus(
       allRead = false;
       continue;
     }
-    for (const section of read.sections) {
-      for (const key of section.sources) {
-        used.add(key);
-        if (known.has(key) || !bibliography) continue;
-        const message = `the source "${key}" is not in sources.yaml. Add it there or correct the key.`;
-        report({ file: file.file, line: section.sourcesLine, message, severity: 'error' });
-      }
-    }
+    for (const { sources } of read.sections) for (const key of sources) used.add(key);
+    if (bibliography) checkCitations(read, known, report);
     const twin = byId.get(read.article.id);
     if (twin) {
       const message = `the id "${twin.id}" is taken by ${twin.file}. Give one of the two files another name.`;
@@ -84,20 +78,38 @@ export async function checkCorpus(
       severity: 'error',
     });
   }
-  for (const { key } of bibliography?.sources ?? []) {
-    // An article that could not be read may be the one that cites it.
-    if (used.has(key) || !allRead) continue;
-    const message = `no section cites "${key}". Remove the entry or cite it.`;
-    const file = path.posix.join(path.basename(path.resolve(folder)), 'sources.yaml');
-    // No error: an article can be removed by those who cannot edit the bibliography.
-    report({ file, line: bibliography!.lineOf(key), message, severity: 'warning' });
-  }
+  // An article that could not be read may be the one that cites what nobody else does.
+  if (bibliography && allRead) checkUnused(folder, bibliography, used, report);
   checkQuestions(articles, report);
-  checkPassages(articles, (article) => before.get(article.file) !== article, report);
+  // Those that are as they were have been checked.
+  const isNew = (article: Article) => before.get(article.file) !== article;
+  checkLengths(articles.filter(isNew), report);
+  checkRepeats(articles, isNew, report);
   const glossary = readGlossary(folder, report);
   if (allRead) checkTerms(articles, glossary, report);
   const usable = bibliography !== null && problems.every(({ severity }) => severity !== 'error');
   return { corpus: usable ? { articles, sources: bibliography.sources, glossary: glossary.entries } : null, problems };
+}
+
+/** Sources that sections name and the bibliography does not hold. */
+function checkCitations({ article, sections }: ReadArticle, known: ReadonlySet<string>, report: Report): void {
+  for (const { sources, sourcesLine } of sections) {
+    for (const key of sources) {
+      if (known.has(key)) continue;
+      const message = `the source "${key}" is not in sources.yaml. Add it there or correct the key.`;
+      report({ file: article.file, line: sourcesLine, message, severity: 'error' });
+    }
+  }
+}
+
+/** Sources that no section names. No error: an article can be removed by those who cannot edit the bibliography. */
+function checkUnused(folder: string, bibliography: Bibliography, used: ReadonlySet<string>, report: Report): void {
+  const file = path.posix.join(path.basename(path.resolve(folder)), 'sources.yaml');
+  for (const { key } of bibliography.sources) {
+    if (used.has(key)) continue;
+    const message = `no section cites "${key}". Remove the entry or cite it.`;
+    report({ file, line: bibliography.lineOf(key), message, severity: 'warning' });
+  }
 }
 
 /** Reads a corpus that is free of errors, as {@link checkCorpus} does. @throws {CorpusError} naming every error, with file, line and remedy. */

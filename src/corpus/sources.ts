@@ -55,11 +55,15 @@ const sourcesSchema = z.record(
   }),
 );
 
+/** What sources.yaml holds, and where. */
+export interface Bibliography {
+  readonly sources: readonly Source[];
+  /** 1-based. */
+  lineOf(key: string): number;
+}
+
 /** The bibliography with the line of each entry, or null (and reports) when it cannot be read. */
-export function readSources(
-  folder: string,
-  report: Report,
-): { sources: Source[]; lineOf: (key: string) => number } | null {
+export function readSources(folder: string, report: Report): Bibliography | null {
   const file = readCorpusFile(folder, path.join(folder, 'sources.yaml'), report);
   const parsed = file && parseYaml(file, sourcesSchema, report);
   if (!parsed) return null;

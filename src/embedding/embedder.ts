@@ -23,9 +23,12 @@ export class EmbeddingError extends OwnError {
 /** How far from 1 the length of a stored or freshly made vector may be: float32 rounding over 1,024 dimensions stays below it. */
 const LENGTH_TOLERANCE = 1e-3;
 
-/** One NaN in an index spoils the results of every search, so nothing unchecked is searched, added or saved. */
-export function isUnitVector(vector: Float32Array): boolean {
+/**
+ * Whether the values from `start` to `end` are a vector of unit length. One NaN in an index spoils the results of every search, so nothing unchecked
+ * is searched, added or saved.
+ */
+export function isUnitVector(values: Float32Array, start = 0, end = values.length): boolean {
   let sum = 0;
-  for (const value of vector) sum += value * value;
+  for (let at = start; at < end; at++) sum += values[at]! * values[at]!;
   return Math.abs(Math.sqrt(sum) - 1) <= LENGTH_TOLERANCE;
 }

@@ -1,21 +1,23 @@
 import { headingOf, type Passage } from '../corpus/article.js';
-import type { Generation } from '../search-index/generation.js';
+import type { StoredGeneration } from '../search-index/generation.js';
 import type { PassageChanges } from '../search-index/diff-passages.js';
 import type { PassageExample, Review } from './review.js';
+
+type Articles = Pick<StoredGeneration, 'articles'>;
 
 /** Examples of each kind that a review shows of a refresh. */
 const EXAMPLES = 5;
 
 /** What publishing `after` does to articles and passages. Of a change to one article (`everything`) all its passages are shown. */
 export function compareGenerations(
-  before: Generation | null,
-  after: Generation,
+  before: Articles | null,
+  after: Articles,
   changes: PassageChanges,
   everything: boolean,
 ): Pick<Review, 'articles' | 'passages' | 'examples'> {
   const { added, changed, removed } = changes;
   const shown = everything ? Infinity : EXAMPLES;
-  const titleIn = (generation: Generation | null, { article }: Passage) => generation!.articles.get(article)!.title;
+  const titleIn = (generation: Articles | null, { article }: Passage) => generation!.articles.get(article)!.title;
   const example = (kind: PassageExample['kind'], old: Passage | null, young: Passage | null): PassageExample => ({
     kind,
     title: young ? titleIn(after, young) : titleIn(before, old!),
@@ -34,7 +36,7 @@ export function compareGenerations(
   };
 }
 
-function compareArticles(before: Generation | null, after: Generation): Review['articles'] {
+function compareArticles(before: Articles | null, after: Articles): Review['articles'] {
   const old = before?.articles ?? new Map<string, never>();
   const young = [...after.articles.values()];
   const titles = (articles: readonly { title: string }[]) => articles.map(({ title }) => title);
@@ -46,7 +48,7 @@ function compareArticles(before: Generation | null, after: Generation): Review['
 }
 
 /** The passage that stood in the same section. */
-function inPlaceOf({ article, headings }: Passage, before: Generation): Passage | null {
+function inPlaceOf({ article, headings }: Passage, before: Articles): Passage | null {
   const place = JSON.stringify(headings);
   return before.articles.get(article)?.passages.find((passage) => JSON.stringify(passage.headings) === place) ?? null;
 }

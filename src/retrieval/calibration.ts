@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EVIDENCE_KEYS, type Evidence } from './evidence.js';
+import { RetrievalError } from './retrieval-error.js';
 
 /** Where `npm run evaluate -- --calibrate` writes and the program reads. */
 export const CALIBRATION_FILE = fileURLToPath(new URL('../../models/calibration.json', import.meta.url));
@@ -31,16 +32,17 @@ export interface Calibrations {
   readonly models: Readonly<Record<string, Calibration>>;
 }
 
-/** @throws {Error} when the file is missing or lacks a weight: without it every confidence would pass for one */
-export async function readCalibrations(file = CALIBRATION_FILE): Promise<Calibrations> {
+/** @throws {RetrievalError} when the file is missing or lacks a weight: without it every confidence would pass for one */
+export async function readCalibrations(): Promise<Calibrations> {
   try {
-    const calibrations = JSON.parse(await readFile(file, 'utf8')) as Calibrations;
+    const calibrations = JSON.parse(await readFile(CALIBRATION_FILE, 'utf8')) as Calibrations;
     [calibrations.lexical, ...Object.values(calibrations.models)].forEach(checkNumbers);
     return calibrations;
   } catch (cause) {
-    throw new Error(`${file} cannot be used. Restore it, or make it anew with "npm run evaluate -- --calibrate".`, {
-      cause,
-    });
+    throw new RetrievalError(
+      `${CALIBRATION_FILE} cannot be used. Restore it, or make it anew with "npm run evaluate -- --calibrate".`,
+      { cause },
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Generation } from '../search-index/generation.js';
 import { dot, rowOf, type VectorTable } from '../search-index/vector-search.js';
 import type { RankedPassage } from './rank.js';
 
@@ -16,17 +17,18 @@ const REPETITION = 0.15;
 
 /**
  * The best passage for the whole message, then those for each of its questions, then what comes close to the best and says something else: maximal
- * marginal relevance (Carbonell and Goldstein, "The use of MMR", SIGIR 1998).
+ * marginal relevance (Carbonell and Goldstein, "The use of MMR", SIGIR 1998). One a section.
  * `ranked` is not empty, best first; a passage that is in it keeps the evidence that the whole message gave.
  */
 export function chooseQuotes(
   ranked: readonly RankedPassage[],
   firsts: readonly RankedPassage[],
-  vectors: VectorTable,
+  { vectors, sectionOf }: { readonly vectors: VectorTable; readonly sectionOf: Generation['sectionOf'] },
 ): RankedPassage[] {
   const best = ranked[0]!;
   const chosen = [best];
-  const isChosen = ({ passage }: RankedPassage) => chosen.some((one) => one.passage.id === passage.id);
+  const section = ({ evidence }: RankedPassage) => sectionOf[evidence.passage];
+  const isChosen = (found: RankedPassage) => chosen.some((one) => section(one) === section(found));
   for (const first of firsts) {
     if (chosen.length < MAX_QUOTES && !isChosen(first))
       chosen.push(ranked.find(({ passage }) => passage.id === first.passage.id) ?? first);

@@ -16,7 +16,7 @@ const WORTH_SUGGESTING = 0.5;
 
 /** What was found. Finding nothing good enough is a result, not a failure. */
 export interface Retrieval {
-  /** Best first, one a section; empty when nothing is good enough. */
+  /** In the order in which they are shown, the best one first, one a section; empty when nothing is good enough. */
   readonly found: readonly RankedPassage[];
   /** Calibrated probability that the first passage answers, whether or not it is quoted. */
   readonly confidence: number;
@@ -58,7 +58,10 @@ export async function retrieve(message: string, searcher: Searcher, previous?: s
   const found =
     search.confidence < threshold
       ? []
-      : chooseQuotes(search.ranked, await firstsOf(message, searcher, threshold), generation.passageTexts.vectors);
+      : chooseQuotes(search.ranked, await firstsOf(message, searcher, threshold), {
+          vectors: generation.passageTexts.vectors,
+          sectionOf: generation.sectionOf,
+        });
   const suggestions =
     found.length === 0 && search.about.coverage >= WORTH_SUGGESTING ? nearestTitles(search.ranked, generation) : [];
   return {

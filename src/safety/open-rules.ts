@@ -14,9 +14,7 @@ interface Snapshot {
 /** The rules, out of the snapshot where it is that of the files as they are now, and out of the files where it is not. @throws {RulesError} */
 export async function openRules(): Promise<RuleSet> {
   const snapshot = readSnapshot();
-  if (snapshot && isCurrent(snapshot.files)) {
-    return compileRules(snapshot.files, readWordingWeights(), snapshot.compiled);
-  }
+  if (snapshot) return compileRules(snapshot.files, readWordingWeights(), snapshot.compiled);
   const { readRules } = await import('./rules.js');
   return readRules();
 }
@@ -30,11 +28,12 @@ export async function writeSnapshot(): Promise<void> {
   writeFileSync(SNAPSHOT, JSON.stringify(snapshot));
 }
 
-const isCurrent = ({ content, digest }: RuleFiles) => digestFiles(RULES, content.words) === digest;
-
+/** Null unless it is that of the files as they are. What is wrong with those is said by who reads them. */
 function readSnapshot(): Snapshot | null {
   try {
-    return JSON.parse(readFileSync(SNAPSHOT, 'utf8')) as Snapshot;
+    const snapshot = JSON.parse(readFileSync(SNAPSHOT, 'utf8')) as Snapshot;
+    const { content, digest } = snapshot.files;
+    return digestFiles(RULES, content.words) === digest ? snapshot : null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-/** A row and its score. */
+/** A row and its score: what that is says who gives it. */
 export interface Hit {
   readonly row: number;
   readonly score: number;

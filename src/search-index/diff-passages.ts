@@ -8,6 +8,7 @@ export interface PassageChanges {
   readonly removed: readonly Passage[];
 }
 
+/** Compares two generations by the ids of their passages, which change with the text. */
 export function diffPassages(before: readonly Passage[], after: readonly Passage[]): PassageChanges {
   const oldIds = new Set(before.map(({ id }) => id));
   const newIds = new Set(after.map(({ id }) => id));

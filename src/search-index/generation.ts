@@ -2,8 +2,10 @@ import { headingOf, type Article, type Passage } from '../corpus/article.js';
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { Source } from '../corpus/sources.js';
 import { forEachBreathing } from './breathe.js';
-import type { LexicalIndex } from './lexical.js';
+import type { Kind } from './generation-files.js';
+import type { LexicalData, LexicalIndex } from './lexical.js';
 import type { Manifest } from './manifest.js';
+import type { TextKey } from './text-keys.js';
 import type { VectorSearch, VectorTable } from './vector-search.js';
 
 /** A question of an article, as it is indexed. */
@@ -26,20 +28,32 @@ export interface SearchableTexts {
   readonly nearest: VectorSearch;
 }
 
-/** An opened generation: everything that answering needs, never changed once open. */
-export interface Generation {
+/** What a generation holds of the texts of one kind, each list in the order of their rows. */
+export interface StoredTexts {
+  readonly lexical: LexicalData;
+  /** All zeros where they are damaged. */
+  readonly vectors: VectorTable;
+}
+
+/** What a generation holds, as it was read: what building the next one needs. */
+export interface StoredGeneration {
   readonly manifest: Manifest;
   readonly articles: ReadonlyMap<string, Article>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly glossary: readonly GlossaryEntry[];
   readonly passages: readonly Passage[];
   readonly questions: readonly IndexedQuestion[];
-  readonly passageTexts: SearchableTexts;
-  readonly questionTexts: SearchableTexts;
+  readonly texts: Readonly<Record<Kind, StoredTexts>>;
   /** False when the vectors are damaged: words alone can be searched then, and similarities say nothing. */
   readonly vectorsUsable: boolean;
   /** What is not as it should be although questions can be answered, each with the reason and the remedy. */
   readonly warnings: readonly string[];
+}
+
+/** An opened generation: everything that answering needs, never changed once open. */
+export interface Generation extends Omit<StoredGeneration, 'texts'> {
+  readonly passageTexts: SearchableTexts;
+  readonly questionTexts: SearchableTexts;
   readonly articleRows: ReadonlyMap<string, ArticleRows>;
   /** For each passage the row of the first one of its section: a long section is cut into several. */
   readonly sectionOf: readonly number[];
@@ -50,7 +64,9 @@ export interface Generation {
 /** The live generation and where it is. */
 export interface Live {
   readonly folder: string;
-  readonly generation: Generation;
+  readonly generation: StoredGeneration;
+  /** The row of each text; of none where that cannot be read. */
+  readonly rows: Readonly<Record<Kind, ReadonlyMap<TextKey, number>>>;
 }
 
 /** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
@@ -68,7 +84,7 @@ export function textsToIndex(articles: readonly Article[]): {
       passages.push(passage);
       passageTexts.push(`${article.title}. ${passage.headings.join('. ')}. ${passage.text}`);
     }
-    const rows = article.passages.map((passage, index) => ({ row: first + index, heading: passage.headings.at(-1) }));
+    const rows = article.passages.map((passage, index) => ({ row: first + index, heading: headingOf(passage) }));
     for (const { text, section } of article.questions) {
       const fits = rows.filter(({ heading }) => section === null || heading === section);
       questions.push({ text, passages: fits.map(({ row }) => row) });
@@ -96,14 +112,17 @@ export async function rowsByArticle(
 }
 
 /** For each passage the row of the first one under the same heading of its article. */
-export function firstsOfSections(passages: readonly Passage[]): number[] {
-  const firsts = new Map<string, number>();
-  return passages.map((passage, row) => {
-    const section = `${passage.article}\n${headingOf(passage)}`;
-    const first = firsts.get(section) ?? row;
-    firsts.set(section, first);
-    return first;
+export async function firstsOfSections(
+  passages: readonly Passage[],
+  articleRows: ReadonlyMap<string, ArticleRows>,
+): Promise<number[]> {
+  const firsts: number[] = [];
+  await forEachBreathing(passages, (passage, row) => {
+    const heading = headingOf(passage);
+    const rows = articleRows.get(passage.article)!.passages;
+    firsts.push(rows.find((other) => other === row || headingOf(passages[other]!) === heading)!);
   });
+  return firsts;
 }
 
 /** For each passage the rows of the questions that lead to it. */

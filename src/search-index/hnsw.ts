@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { isUnitVector } from '../embedding/embedder.js';
+import type { Hit } from './best-rows.js';
 import { createBreather } from './breathe.js';
 import { IndexError } from './index-error.js';
 import {
   checkQuery,
   rowOf,
   similarityTo,
-  type VectorHit,
   type VectorScores,
   type VectorSearch,
   type VectorTable,
@@ -56,11 +56,11 @@ export class GraphSearch implements VectorSearch {
     return { of: (row) => similarityTo(query, this.#table, row), best: (k) => this.#nearest(query, k) };
   }
 
-  search(query: Float32Array, k: number): VectorHit[] {
+  search(query: Float32Array, k: number): Hit[] {
     return this.compare(query).best(k);
   }
 
-  #nearest(query: Float32Array, k: number): VectorHit[] {
+  #nearest(query: Float32Array, k: number): Hit[] {
     const count = Math.min(k, this.#table.rows);
     if (count === 0) return [];
     this.#graph.setEf(Math.max(GRAPH.efSearch, count));

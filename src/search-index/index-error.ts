@@ -12,6 +12,11 @@ export class NoIndexError extends IndexError {
   }
 }
 
+/** Which generation is the live one cannot be told: nothing is published over it, for that would forget what was published before. */
+export class PointerError extends IndexError {
+  override readonly name = 'PointerError';
+}
+
 /** Somebody else is building in the same folder. */
 export class BusyError extends IndexError {
   override readonly name = 'BusyError';

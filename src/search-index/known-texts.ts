@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/embedder.js';
-import type { Generation, Live, SearchableTexts } from './generation.js';
+import type { Live } from './generation.js';
 import { keysFile, readVerified, type Kind } from './generation-files.js';
 import type { KnownTexts } from './lexical.js';
 import type { Manifest } from './manifest.js';
@@ -24,11 +24,11 @@ export async function copyKnownVectors(
     if (missing.length === 0) break;
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest?.embedder.fingerprint !== fingerprint || manifest.embedder.dimensions !== table.dimensions) continue;
-    const known = await readKeys(folder, manifest, kind);
+    const open = live?.folder === folder ? live : null;
+    const known = open ? open.rows[kind] : await readRows(folder, manifest, kind);
     if (!missing.some((row) => known.has(keys[row]!))) continue;
-    const isOpen = live?.folder === folder && live.generation.vectorsUsable;
-    const source = isOpen
-      ? textsOf(live.generation, kind).vectors
+    const source = open?.generation.vectorsUsable
+      ? open.generation.texts[kind].vectors
       : await readVectors(folder, manifest, kind).catch(() => null);
     if (source) missing = copyRows(missing, (row) => known.get(keys[row]!), source, table);
   }
@@ -63,22 +63,13 @@ function copyRows(
   return missing;
 }
 
-/** The words of those texts that the live generation has counted already; of none where it cannot be read which texts they were. */
-export async function readKnownWords(
-  { folder, generation }: Live,
-  kind: Kind,
-  keys: readonly TextKey[],
-): Promise<KnownTexts> {
-  const rows = await readKeys(folder, generation.manifest, kind);
-  return { data: textsOf(generation, kind).lexical.data, rows: keys.map((key) => rows.get(key) ?? null) };
+/** The words of those texts that the live generation has counted already. */
+export function knownWords({ generation, rows }: Live, kind: Kind, keys: readonly TextKey[]): KnownTexts {
+  return { data: generation.texts[kind].lexical, rows: keys.map((key) => rows[kind].get(key) ?? null) };
 }
 
 /** The row of each text of a generation; of none where that cannot be read. */
-async function readKeys(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
+export async function readRows(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
   const keys = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
   return new Map(keys.map((key, row) => [key, row]));
-}
-
-function textsOf({ passageTexts, questionTexts }: Generation, kind: Kind): SearchableTexts {
-  return kind === 'passages' ? passageTexts : questionTexts;
 }

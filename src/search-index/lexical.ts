@@ -1,4 +1,4 @@
-import { bestRows } from './best-rows.js';
+import { bestRows, type Hit } from './best-rows.js';
 import { tokenise } from './tokenise.js';
 
 /** Saturation of repeated terms and weight of a text's length: the usual values of the literature cited below. */
@@ -12,13 +12,6 @@ export interface LexicalData {
   readonly postings: Uint32Array;
   /** Terms in each text. */
   readonly lengths: Uint32Array;
-}
-
-export interface LexicalHit {
-  /** Number of the text, in the order in which they were indexed. */
-  readonly row: number;
-  /** Raw BM25 score: comparable within one question only. */
-  readonly score: number;
 }
 
 /** A question's terms with their weights: 1 for its own words, less for words that were added to it. */
@@ -119,11 +112,6 @@ export class LexicalIndex {
     this.#norms = new Float64Array(data.lengths).map((length) => K1 * (1 - B + (B * length) / mean));
   }
 
-  /** Every term that is indexed, in alphabetical order. */
-  get terms(): readonly string[] {
-    return this.data.terms;
-  }
-
   has(term: string): boolean {
     return this.#numbers.has(term);
   }
@@ -156,12 +144,12 @@ export class LexicalIndex {
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */
-  search(query: QueryTerms, k: number): LexicalHit[] {
+  search(query: QueryTerms, k: number): Hit[] {
     return this.score(query).best(k);
   }
 }
 
-/** Scores of all texts: an array, since a question's common words stand in half of 100,000 texts. */
+/** Raw BM25 scores of all texts, comparable within one question only. An array, since a question's common words stand in half of 100,000 texts. */
 export class LexicalScores {
   /** By row; 0 where the text holds no term of the question. */
   readonly sums: Float64Array;
@@ -171,7 +159,7 @@ export class LexicalScores {
   }
 
   /** The `k` best texts; equal scores in the order of the texts. */
-  best(k: number): LexicalHit[] {
+  best(k: number): Hit[] {
     return bestRows(this.sums, k, 0);
   }
 }

@@ -4,7 +4,7 @@ import type { TellProgress } from './build-progress.js';
 import { embedTexts } from './embed-texts.js';
 import { textsToIndex, type Live } from './generation.js';
 import type { Kind } from './generation-files.js';
-import { readKnownWords } from './known-texts.js';
+import { knownWords } from './known-texts.js';
 import { buildLexical } from './lexical.js';
 import type { Manifest } from './manifest.js';
 import { keyOf } from './text-keys.js';
@@ -44,11 +44,11 @@ export async function makeGeneration(options: MakeOptions): Promise<MadeGenerati
   const { tables, embedded } = await embedTexts({ texts, keys, live, earlier, embedder, tell });
 
   await tell('lexical');
-  const content = async (kind: Kind): Promise<TextsContent> => {
-    const known = live ? await readKnownWords(live, kind, keys[kind]) : undefined;
+  const content = (kind: Kind): TextsContent => {
+    const known = live ? knownWords(live, kind, keys[kind]) : undefined;
     return { keys: keys[kind], vectors: tables[kind], lexical: buildLexical(texts[kind], known) };
   };
-  const contents = { passages: await content('passages'), questions: await content('questions') };
+  const contents = { passages: content('passages'), questions: content('questions') };
 
   await tell('writing');
   const generation = { corpus, passages, questions, texts: contents };

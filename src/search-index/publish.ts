@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { move, remove, writeDurably } from './disk.js';
-import { NoIndexError } from './index-error.js';
+import { NoIndexError, PointerError } from './index-error.js';
 
 /** Generations that are kept for going back, the live one included. */
 const KEPT = 5;
@@ -21,26 +21,45 @@ export function pointerFile(indexDir: string): string {
   return path.join(indexDir, CURRENT);
 }
 
-/** The generations that were published, the live one first, each once. Empty while nothing is published. */
+/** The generations that were published, the live one first, each once. Empty while nothing is published. @throws {PointerError} */
 export async function readPublications(indexDir: string): Promise<Publication[]> {
-  const text = await readFile(pointerFile(indexDir), 'utf8').catch(() => '');
+  const file = pointerFile(indexDir);
+  const text = await readPointer(file);
+  if (text === null) return [];
   const publications: Publication[] = [];
-  for (const line of text.split('\n').filter(Boolean)) {
+  for (const line of text.split('\n')) {
     const { generation, published = '' } = LINE.exec(line)?.groups ?? {};
     // What stands behind a damaged line is older; what stands in the first line must be right.
     if (generation === undefined) break;
     publications.push({ generation, published });
   }
-  return publications;
+  if (publications.length > 0) return publications;
+  throw new PointerError(
+    `${file} is damaged: its first line names no generation. Write the name of the folder beside it there that is to be live, or delete the file and run "npm run index" to publish the articles as they are.`,
+  );
 }
 
-/** Folder of the live generation, or null while nothing is published. */
+/** Null where there is none. */
+async function readPointer(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new PointerError(
+      `${file} cannot be read (${code}). It says which generation is live: let this user read it, or restore it, and try again.`,
+      { cause },
+    );
+  }
+}
+
+/** Folder of the live generation, or null while nothing is published. @throws {PointerError} */
 export async function currentFolder(indexDir: string): Promise<string | null> {
   const [live] = await readPublications(indexDir);
   return live ? path.join(indexDir, live.generation) : null;
 }
 
-/** The same for those who cannot do without. @throws {NoIndexError} */
+/** The same for those who cannot do without. @throws {NoIndexError} {PointerError} */
 export async function requireCurrentFolder(indexDir: string): Promise<string> {
   const folder = await currentFolder(indexDir);
   if (!folder) throw new NoIndexError(indexDir);

@@ -23,8 +23,12 @@ export function simdProducts(values: Float32Array, rows: number): RowProducts | 
   const memory = allocate(Math.ceil(dimensions / LANES) * LANES, rows);
   if (!memory) return null;
   const width = memory.vector.length;
-  for (let row = 0; row < rows; row++)
-    memory.rows.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * width);
+  if (width === dimensions) {
+    memory.rows.set(values);
+  } else {
+    for (let row = 0; row < rows; row++)
+      memory.rows.set(values.subarray(row * dimensions, (row + 1) * dimensions), row * width);
+  }
   return (vector) => {
     memory.vector.set(vector);
     memory.multiply();

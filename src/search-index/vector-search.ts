@@ -1,4 +1,4 @@
-import { bestRows } from './best-rows.js';
+import { bestRows, type Hit } from './best-rows.js';
 import { simdProducts, type RowProducts } from './row-products.js';
 
 /** Rows of unit vectors, one after the other. */
@@ -8,17 +8,11 @@ export interface VectorTable {
   readonly values: Float32Array;
 }
 
-export interface VectorHit {
-  readonly row: number;
-  /** Cosine similarity, -1 to 1. */
-  readonly score: number;
-}
-
-/** How near each row is to one query. */
+/** How near each row is to one query: cosine similarities, -1 to 1. */
 export interface VectorScores {
   of(row: number): number;
   /** The `k` nearest rows, best first; fewer when there are fewer. */
-  best(k: number): VectorHit[];
+  best(k: number): Hit[];
 }
 
 /** Nearest vectors by cosine similarity. Two implementations, held to the same answers by tests/contracts/vector-search.ts. */
@@ -27,7 +21,7 @@ export interface VectorSearch {
   /** `query` has unit length. @throws {RangeError} when it cannot be compared */
   compare(query: Float32Array): VectorScores;
   /** The best of {@link compare}. */
-  search(query: Float32Array, k: number): VectorHit[];
+  search(query: Float32Array, k: number): Hit[];
 }
 
 export function rowOf({ dimensions, values }: VectorTable, row: number): Float32Array {
@@ -84,20 +78,21 @@ export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTabl
 export class ExactSearch implements VectorSearch {
   readonly method = 'exact';
   readonly #table: VectorTable;
-  readonly #products: RowProducts;
+  /** Made at the first search: whoever only builds an index never searches it. */
+  #products: RowProducts | null = null;
 
   constructor(table: VectorTable) {
     this.#table = table;
-    this.#products = simdProducts(table.values, table.rows) ?? plainProducts(table);
   }
 
   compare(query: Float32Array): VectorScores {
     checkQuery(query, this.#table);
+    this.#products ??= simdProducts(this.#table.values, this.#table.rows) ?? plainProducts(this.#table);
     const scores = this.#products(query);
     return { of: (row) => scores[row]!, best: (k) => bestRows(scores, k, -Infinity) };
   }
 
-  search(query: Float32Array, k: number): VectorHit[] {
+  search(query: Float32Array, k: number): Hit[] {
     return this.compare(query).best(k);
   }
 }

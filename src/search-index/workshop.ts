@@ -88,13 +88,19 @@ interface FoundWorkshop {
 
 async function workshopsIn(indexDir: string): Promise<FoundWorkshop[]> {
   const found: FoundWorkshop[] = [];
-  for (const name of await readdir(indexDir).catch(() => [])) {
+  for (const name of (await readdir(indexDir).catch(unlessGone)) ?? []) {
     const owner = ownerOf(name);
     const folder = path.join(indexDir, name);
-    const state = owner && (await stat(folder).catch(() => null));
+    const state = owner && (await stat(folder).catch(unlessGone));
     if (owner && state) found.push({ name, folder, owner, alive: isAlive(owner, Date.now() - state.mtimeMs) });
   }
   return found;
+}
+
+/** Somebody who steps back, or cleans up, may remove a folder at any moment. What cannot be looked at for another reason may be a living builder's. */
+function unlessGone(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
 }
 
 function nameOf({ pid, started, host }: Owner): string {

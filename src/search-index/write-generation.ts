@@ -5,19 +5,15 @@ import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
 import { ensureFolder, syncFolder, writeDurably } from './disk.js';
-import type { IndexedQuestion } from './generation.js';
+import type { IndexedQuestion, StoredTexts } from './generation.js';
 import * as files from './generation-files.js';
-import type { LexicalData } from './lexical.js';
 import { formatManifest, SCHEMA, type FileDescription, type Manifest } from './manifest.js';
 import { encodeKeys, type TextKey } from './text-keys.js';
 import { TOKENISER_VERSION } from './tokenise.js';
-import type { VectorTable } from './vector-search.js';
 
-/** What is kept of the indexed texts of one kind, each list in the order of their rows. */
-export interface TextsContent {
+/** What is written of the indexed texts of one kind. */
+export interface TextsContent extends StoredTexts {
   readonly keys: readonly TextKey[];
-  readonly vectors: VectorTable;
-  readonly lexical: LexicalData;
 }
 
 /** Everything that goes into a generation. */
@@ -31,7 +27,7 @@ export interface GenerationContent {
 /** SHA-256 of all that the corpus says. */
 export function digestCorpus({ articles, sources, glossary }: Corpus): string {
   const digest = createHash('sha256');
-  for (const { file, text } of articles) digest.update(`${JSON.stringify([file, text.length])}\n`).update(text);
+  for (const { file, text } of articles) digest.update(`${JSON.stringify([file, text.length])}\n${text}`);
   digest.update(JSON.stringify([sources, glossary]));
   return digest.digest('hex');
 }
@@ -42,6 +38,9 @@ export function generationName(corpusDigest: string, { fingerprint }: Pick<Embed
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
 
+/** Files that are written side by side: most of the time is spent waiting until they are on the disk. */
+const AT_ONCE = 4;
+
 /** Writes a generation into a new folder. Nobody reads it before it is published. */
 export async function writeGeneration(
   folder: string,
@@ -50,27 +49,17 @@ export async function writeGeneration(
   embedder: Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>,
 ): Promise<Manifest> {
   await ensureFolder(folder);
-  const described: Record<string, FileDescription> = {};
-  const write = async (name: string, bytes: Uint8Array) => {
-    await writeDurably(path.join(folder, name), bytes);
-    described[name] = files.describeBytes(bytes);
-  };
-  await write(
-    files.ARTICLES_FILE,
-    files.encodeLines(corpus.articles.map((article) => ({ ...article, passages: undefined }))),
-  );
-  await write(files.SOURCES_FILE, files.encodeLines(corpus.sources));
-  await write(files.GLOSSARY_FILE, files.encodeLines(corpus.glossary));
-  // The texts are slices of their articles' texts.
-  await write(files.PASSAGES_FILE, files.encodeLines(passages.map((passage) => ({ ...passage, text: undefined }))));
-  await write(files.QUESTIONS_FILE, files.encodeLines(questions));
-  for (const kind of files.KINDS) {
-    const { keys, vectors, lexical } = texts[kind];
-    await write(files.keysFile(kind), encodeKeys(keys));
-    await write(files.vectorsFile(kind), files.bytesOf(vectors.values));
-    await write(files.termsFile(kind), files.encodeLines(lexical.terms));
-    await write(files.postingsFile(kind), files.encodePostings(lexical));
-  }
+  const written = await writeFiles(folder, {
+    [files.ARTICLES_FILE]: () =>
+      files.encodeLines(corpus.articles.map((article) => ({ ...article, passages: undefined }))),
+    [files.SOURCES_FILE]: () => files.encodeLines(corpus.sources),
+    [files.GLOSSARY_FILE]: () => files.encodeLines(corpus.glossary),
+    // The texts are slices of their articles' texts.
+    [files.PASSAGES_FILE]: () => files.encodeLines(passages.map((passage) => ({ ...passage, text: undefined }))),
+    [files.QUESTIONS_FILE]: () => files.encodeLines(questions),
+    ...encodersOf('passages', texts.passages),
+    ...encodersOf('questions', texts.questions),
+  });
   const manifest: Manifest = {
     schema: SCHEMA,
     generation: generationName(corpusDigest, embedder),
@@ -80,9 +69,38 @@ export async function writeGeneration(
     tokeniser: TOKENISER_VERSION,
     corpusDigest,
     counts: { articles: corpus.articles.length, passages: passages.length, questions: questions.length },
-    files: described,
+    files: written,
   };
   await writeDurably(path.join(folder, files.MANIFEST_FILE), formatManifest(manifest));
   await syncFolder(folder);
   return manifest;
+}
+
+/** A name and how the file's bytes are made: not before it is its turn, so that few are in memory at once. */
+type Encoders = Readonly<Record<string, () => Uint8Array>>;
+
+function encodersOf(kind: files.Kind, { keys, vectors, lexical }: TextsContent): Encoders {
+  return {
+    [files.keysFile(kind)]: () => encodeKeys(keys),
+    [files.vectorsFile(kind)]: () => files.bytesOf(vectors.values),
+    [files.termsFile(kind)]: () => files.encodeLines(lexical.terms),
+    [files.postingsFile(kind)]: () => files.encodePostings(lexical),
+  };
+}
+
+/** Writes files, a few at a time, and describes them. After a failure nothing is still being written. */
+async function writeFiles(folder: string, encoders: Encoders): Promise<Record<string, FileDescription>> {
+  const described: Record<string, FileDescription> = {};
+  const write = async ([name, encode]: readonly [string, () => Uint8Array]) => {
+    const bytes = encode();
+    described[name] = files.describeBytes(bytes);
+    await writeDurably(path.join(folder, name), bytes);
+  };
+  const waiting = Object.entries(encoders);
+  while (waiting.length > 0) {
+    const written = await Promise.allSettled(waiting.splice(0, AT_ONCE).map(write));
+    const failed = written.find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+  }
+  return described;
 }

@@ -5,14 +5,14 @@ const MOST_WORDS = 20_000;
  * What `answer` says of single words, remembered: the same few come again and again. All are forgotten when there are too many, since of
  * misspelt words there is no end.
  */
-export function remember<Answer>(answer: (word: string) => Answer, mostWords = MOST_WORDS): (word: string) => Answer {
+export function remember<Answer>(answer: (word: string) => Answer): (word: string) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
   return (word) => {
     const known = answers.get(word);
     if (known) return known.answer;
     const own = copyOf(word);
     const fresh = { answer: answer(own) };
-    if (answers.size >= mostWords) answers.clear();
+    if (answers.size >= MOST_WORDS) answers.clear();
     answers.set(own, fresh);
     return fresh.answer;
   };

@@ -12,7 +12,8 @@ const INDEX_LENGTH_BYTES = 4;
 
 /**
  * Named tables out of one file: the length of its index, the index as JSON, then the numbers themselves, of each table first the hashes and then
- * the weights. `digest` is that of the file, 8 hexadecimal digits. @throws {Error} naming the file when it is missing or is not what its index says
+ * the weights. `digest` is that of the file, 8 hexadecimal digits. @throws {Error} naming the file when it is missing, is not what its index says or
+ * lacks one of the tables
  */
 export function readWeights<Name extends string>(
   file: URL,
@@ -21,16 +22,21 @@ export function readWeights<Name extends string>(
   try {
     const bytes = readFileSync(file);
     let at = INDEX_LENGTH_BYTES + bytes.readUInt32LE(0);
-    const index = JSON.parse(bytes.toString('utf8', INDEX_LENGTH_BYTES, at)) as Record<Name, TableIndex>;
+    const index = JSON.parse(bytes.toString('utf8', INDEX_LENGTH_BYTES, at)) as Record<string, TableIndex>;
     const take = (length: number) => {
       if (at + length > bytes.length) throw new Error('it is too short');
       at += length;
       return bytes.buffer.slice(bytes.byteOffset + at - length, bytes.byteOffset + at);
     };
-    const tables = names.map((name): [Name, WeightTable] => {
-      const { features, heads } = index[name];
+    const found = new Map<string, WeightTable>();
+    for (const [name, { features, heads }] of Object.entries(index)) {
       const hashes = new Uint32Array(take(features * Uint32Array.BYTES_PER_ELEMENT));
-      return [name, new WeightTable(heads, hashes, new Int8Array(take(features * heads.length)))];
+      found.set(name, new WeightTable(heads, hashes, new Int8Array(take(features * heads.length))));
+    }
+    const tables = names.map((name) => {
+      const table = found.get(name);
+      if (!table) throw new Error(`it has no table "${name}"`);
+      return [name, table] as const;
     });
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
     return { tables: Object.fromEntries(tables) as Record<Name, WeightTable>, digest };

@@ -115,6 +115,13 @@ test.each([
   for (const error of errors) expect(error).toContain(`corpus/a.md:11: ${message}`);
 });
 
+test('an address apart from its link is refused, wherever it leads', async () => {
+  const text = `See [the guide][g].\n\n[g]: file:///etc/passwd\n\n${HANGING}`;
+  expect(await errorsOf(section('Hanging', text))).toEqual([
+    'corpus/a.md:12: this address would stand in a quote as it is written. Write the link as "[words](https://…)".',
+  ]);
+});
+
 test('a link to a web page is allowed', async () => {
   expect(await errorsOf(section('Hanging', `${HANGING} See [the trial](https://example.org/trial).`))).toEqual([]);
 });

@@ -66,7 +66,12 @@ const HOSTILE: readonly (readonly [what: string, name: string, content: string |
       having('questions: [Should I rest or walk the day after my back flared up?]'),
       'also in corpus/',
     ],
-    ['the title of another article', 'evil.md', titled('walking after a FLARE'), 'is that of "walking"'],
+    [
+      'the title of another article',
+      'evil.md',
+      titled('walking after a FLARE'),
+      'corpus/evil.md: the title "Walking after a flare" is that of "walking"',
+    ],
     [
       'the passages of another article',
       'evil.md',

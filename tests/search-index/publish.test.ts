@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { PointerError } from '#src/search-index/index-error.js';
 import { currentFolder, publish, readPublications, removeOldGenerations } from '#src/search-index/publish.js';
 import { folderForTest } from '../fixtures/folders.js';
 
@@ -89,11 +90,36 @@ test('readers beside a writer see one whole name or the other', async () => {
   expect([...seen].sort()).toEqual(names.map((name) => path.join(folder, name)));
 });
 
-test.each(['', '../../etc', 'c8332e8094f9/..', 'nothing'])(
-  'a pointer that holds "%s" leads nowhere',
+test.each(['', '../../etc', 'c8332e8094f9/..', 'nothing', '\n000000000000 2026-11-22T12:00:00.000Z\n'])(
+  'a pointer that holds "%s" leads nowhere, is not published over, and says what to do',
   async (content) => {
     const folder = await folderForTest();
-    await writeFile(path.join(folder, 'current'), content);
-    expect(await currentFolder(folder)).toBeNull();
+    const pointer = path.join(folder, 'current');
+    await writeFile(pointer, content);
+    await expect(currentFolder(folder)).rejects.toThrow(PointerError);
+    await expect(publishIn(folder, '0123456789ab')).rejects.toThrow(
+      `${pointer} is damaged: its first line names no generation. Write the name of the folder`,
+    );
+    expect(await readFile(pointer, 'utf8')).toBe(content);
   },
 );
+
+test('a pointer that is there and cannot be read is not taken for none', async () => {
+  const folder = await folderForTest();
+  await mkdir(path.join(folder, 'current'));
+  await expect(readPublications(folder)).rejects.toThrow(
+    `${path.join(folder, 'current')} cannot be read (EISDIR). It says which generation is live`,
+  );
+});
+
+test('what stands behind a damaged line is forgotten, what stands before it is not', async () => {
+  const folder = await folderForTest();
+  await writeFile(
+    path.join(folder, 'current'),
+    '000000000002\n000000000001 2026-11-22T12:00:00.000Z\nx\n000000000000\n',
+  );
+  expect(await readPublications(folder)).toEqual([
+    { generation: '000000000002', published: '' },
+    { generation: '000000000001', published: '2026-11-22T12:00:00.000Z' },
+  ]);
+});

@@ -28,6 +28,15 @@ test('what is written is read back, with a digest of the file', () => {
   expect(digest).toMatch(/^[0-9a-f]{8}$/);
 });
 
+test('tables are found by their names, in whatever order they are asked for, and one that is missing is named', () => {
+  const other = new WeightTable([{ name: 'scope', bias: 2, scale: 1 }], hashes, Int8Array.from([4, 5, 6]));
+  const both = pathToFileURL(path.join(folderForFile(), 'both.bin'));
+  writeWeights(both, { levels: table, scope: other });
+  expect(readWeights(both, ['scope', 'levels']).tables).toEqual({ scope: other, levels: table });
+  expect(readWeights(both, ['scope']).tables).toEqual({ scope: other });
+  expect(() => readWeights(both, ['rules'])).toThrow(/both\.bin cannot be used: it has no table "rules"\.$/);
+});
+
 test('log-odds are the bias and the weights of the features that are known', () => {
   const features = {
     hashes: Uint32Array.from(['numb', 'never seen'], hashFeature),

@@ -4,7 +4,7 @@ import type { Embedder } from '#src/embedding/embedder.js';
 import { quantile } from '../../statistics/quantile.js';
 import { writeSyntheticCorpus } from '../index/synthetic-corpus.js';
 import { timeBuild } from '../index/timed-build.js';
-import { trainingTexts } from '../questions.js';
+import { trainingTexts } from '../training-texts.js';
 import type { Asked } from './orders.js';
 import { measureOutside } from './outside.js';
 

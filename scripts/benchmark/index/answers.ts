@@ -1,6 +1,7 @@
 import { answerQuestion, type Librarian } from '#src/answer-question.js';
 import { openSearcher } from '#src/open-librarian.js';
-import { formatTimes, timeEach, trainingTexts } from '../questions.js';
+import { formatTimes, timeEach } from '../times.js';
+import { trainingTexts } from '../training-texts.js';
 
 const QUESTIONS = 500;
 /** Milliseconds that 99 of 100 whole questions may take, by the number of passages. */

@@ -8,7 +8,8 @@ import { knowledgeOf, type Knowledge } from '../../peers/knowledge.js';
 import { langchain } from '../../peers/langchain.js';
 import { minisearch } from '../../peers/minisearch.js';
 import { orama } from '../../peers/orama.js';
-import { formatTimes, timeEach, trainingTexts } from '../questions.js';
+import { formatTimes, timeEach } from '../times.js';
+import { trainingTexts } from '../training-texts.js';
 import { writeSyntheticCorpus } from './synthetic-corpus.js';
 import { timeBuild } from './timed-build.js';
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedder } from '#src/embedding/embedder.js';
 import { quantile } from '../../statistics/quantile.js';
@@ -17,7 +16,7 @@ export async function benchmarkRebuild(folder: string, articles: number, embedde
   const refreshes: TimedBuild[] = [];
   for (let time = 0; time < REFRESHES; time++) {
     const number = Math.floor((articles * (time + 0.5)) / REFRESHES);
-    await changeArticle(corpusDir, number, await readFile(path.join(corpusDir, `article-${number}.md`), 'utf8'));
+    await changeArticle(corpusDir, number);
     refreshes.push(await timeBuild(corpusDir, indexDir, embedder));
   }
   const withoutGraph = ({ total, stages }: TimedBuild) => total - stages.graph;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { loadHnswlib, openGraph, writeGraph } from '#src/search-index/hnsw.js';
 import { ExactSearch, rowOf, type VectorSearch, type VectorTable } from '#src/search-index/vector-search.js';
-import { formatTimes, timeEach } from '../questions.js';
+import { formatTimes, timeEach } from '../times.js';
 import { gaussian, seededRandom } from '../../statistics/random.js';
 
 const DIMENSIONS = 256;

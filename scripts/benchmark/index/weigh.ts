@@ -11,6 +11,7 @@ gc!();
 const before = process.memoryUsage.rss();
 const searcher = await openSearcher(indexDir!, embedder);
 gc!();
+// The passages are counted so that the generation is still needed, and not collected, when the memory is read.
 console.log(
   JSON.stringify({ passages: searcher.generation.passages.length, bytes: process.memoryUsage.rss() - before }),
 );

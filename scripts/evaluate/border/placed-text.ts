@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readJsonLines } from '../../json-lines.js';
 
 /** A text and where it stands: `file:line`. */
 export interface PlacedText {
@@ -7,15 +7,13 @@ export interface PlacedText {
   readonly line: number;
 }
 
-/** The texts of a file of JSON lines, from the named fields of every line. */
+/** The texts of a file of JSON lines, from the named fields of every line. @throws {Error} naming file and line of what is no JSON */
 export async function readPlacedLines(file: string, fields: readonly string[]): Promise<PlacedText[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.flatMap((json, index) => {
-    if (!json.trim()) return [];
-    const record = JSON.parse(json) as Readonly<Record<string, unknown>>;
-    return fields.flatMap((field) => {
-      const text = record[field];
-      return typeof text === 'string' ? [{ text, file, line: index + 1 }] : [];
-    });
-  });
+  const lines = await readJsonLines<Readonly<Record<string, unknown>>>(file);
+  return lines.flatMap(({ value, line }) =>
+    fields.flatMap((field) => {
+      const text = value[field];
+      return typeof text === 'string' ? [{ text, file, line }] : [];
+    }),
+  );
 }

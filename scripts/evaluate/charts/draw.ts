@@ -31,5 +31,16 @@ function numberAnew(svg: string): string {
   });
 }
 
+/** An axis for shares from 0 to 1. `nameGap` keeps its name off the labels, in pixels. */
+export const percentAxis = (name: string, nameGap = 36) => ({
+  type: 'value' as const,
+  name,
+  nameLocation: 'middle' as const,
+  nameGap,
+  min: 0,
+  max: 1,
+  axisLabel: { formatter: asPercent },
+});
+
 /** A whole-percent label for an axis that runs from 0 to 1. */
 export const asPercent = (value: number) => `${Math.round(100 * value)}%`;

@@ -1,22 +1,13 @@
 import type { Reliability } from '../reliability.js';
-import { asPercent, draw } from './draw.js';
+import { draw, percentAxis } from './draw.js';
 import { whiskers } from './intervals.js';
 
 /** Whether a confidence of 70% means that seven of ten first passages help. */
 export function drawReliability(subtitle: string, { bins, error }: Reliability): string {
-  const axis = (name: string, nameGap: number) => ({
-    type: 'value' as const,
-    name,
-    nameLocation: 'middle' as const,
-    nameGap,
-    min: 0,
-    max: 1,
-    axisLabel: { formatter: asPercent },
-  });
   return draw('Reliability of the confidence', `${subtitle}\nexpected calibration error ${(100 * error).toFixed(1)}%`, {
     grid: { left: 70, right: 40, bottom: 60, top: 90 },
-    xAxis: axis('confidence', 36),
-    yAxis: axis('first passage helps', 46),
+    xAxis: percentAxis('confidence'),
+    yAxis: percentAxis('first passage helps', 46),
     series: [
       {
         type: 'line',

@@ -1,15 +1,6 @@
+import { LEAST_OFF_TOPIC_SILENCE, MOST_FALSE_ABSTENTION } from '../goals.js';
 import type { RetrievalReport } from '../retrieval-report.js';
-import { asPercent, draw } from './draw.js';
-
-const percentAxis = (name: string) => ({
-  type: 'value' as const,
-  name,
-  nameLocation: 'middle' as const,
-  nameGap: 36,
-  min: 0,
-  max: 1,
-  axisLabel: { formatter: asPercent },
-});
+import { asPercent, draw, percentAxis } from './draw.js';
 
 /** How often the first quote would be wrong if so many messages were answered. */
 export function drawRiskCoverage(subtitle: string, { riskCoverage, threshold }: RetrievalReport): string {
@@ -17,7 +8,7 @@ export function drawRiskCoverage(subtitle: string, { riskCoverage, threshold }: 
   return draw('Risk and coverage', subtitle, {
     grid: { left: 70, right: 40, bottom: 60, top: 80 },
     xAxis: percentAxis('messages answered, off-topic ones included'),
-    yAxis: { ...percentAxis('answers whose first quote does not help'), nameGap: 46 },
+    yAxis: percentAxis('answers whose first quote does not help', 46),
     series: [
       {
         type: 'line',
@@ -39,7 +30,7 @@ export function drawSilence(subtitle: string, { riskCoverage, threshold }: Retri
   return draw('Silence where it is right and where it is wrong', subtitle, {
     grid: { left: 70, right: 40, bottom: 60, top: 80 },
     xAxis: percentAxis('questions in scope left unanswered'),
-    yAxis: { ...percentAxis('off-topic messages left unanswered'), nameGap: 46 },
+    yAxis: percentAxis('off-topic messages left unanswered', 46),
     series: [
       {
         type: 'line',
@@ -55,8 +46,12 @@ export function drawSilence(subtitle: string, { riskCoverage, threshold }: Retri
         type: 'scatter',
         symbol: 'diamond',
         symbolSize: 12,
-        data: [[0.04, 0.95]],
-        label: { show: true, position: 'right', formatter: 'goal: 4%, 95%' },
+        data: [[MOST_FALSE_ABSTENTION, LEAST_OFF_TOPIC_SILENCE]],
+        label: {
+          show: true,
+          position: 'right',
+          formatter: `goal: ${asPercent(MOST_FALSE_ABSTENTION)}, ${asPercent(LEAST_OFF_TOPIC_SILENCE)}`,
+        },
       },
     ],
   });
