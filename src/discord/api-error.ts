@@ -19,3 +19,8 @@ export function failureKind(error: unknown): string {
 export function isRefusal(error: unknown, ...codes: readonly number[]): boolean {
   return error instanceof DiscordAPIError && codes.includes(Number(error.code));
 }
+
+/** What is gone or not allowed: the same stays so however it is asked for. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof DiscordAPIError && [401, 403, 404].includes(error.status);
+}

@@ -9,6 +9,7 @@ import {
   type APIMessage,
   type REST,
 } from 'discord.js';
+import { CODES, isRefusal } from './api-error.js';
 import { withoutFlag, type MessageBody } from './message.js';
 
 /** How long a thread stays open without a message, in minutes: a day. */
@@ -21,11 +22,21 @@ type Interaction = Pick<APIInteraction, 'id' | 'token' | 'application_id'>;
 /** Everything the bot asks of Discord. Each message carries its own `allowed_mentions`, so that no path can ping. */
 export type Api = ReturnType<typeof createApi>;
 
-export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>) {
-  const respond = (interaction: Interaction, type: InteractionResponseType, data?: object) =>
-    insist(() =>
-      rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: { type, data }, auth: false }),
-    );
+type Rest = Pick<REST, 'get' | 'post' | 'patch' | 'delete'>;
+
+export function createApi(fragile: Rest) {
+  const rest = insistent(fragile);
+  const respond = async (interaction: Interaction, type: InteractionResponseType, data?: object) => {
+    try {
+      await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+        body: { type, data },
+        auth: false,
+      });
+    } catch (error) {
+      // A repeated request whose first try had arrived.
+      if (!isRefusal(error, CODES.alreadyAcknowledged)) throw error;
+    }
+  };
   const original = ({ application_id, token }: Interaction) =>
     Routes.webhookMessage(application_id, token, '@original');
   /** Only the answer to an interaction can be for one member alone. */
@@ -38,11 +49,13 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
       respond(interaction, InteractionResponseType.UpdateMessage, open(body)),
     suggest: (interaction: Interaction, choices: readonly APIApplicationCommandOptionChoice<string>[]) =>
       respond(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
-    deferReply: (interaction: Interaction, hidden: boolean) =>
-      respond(interaction, InteractionResponseType.DeferredChannelMessageWithSource, {
-        flags: hidden ? MessageFlags.Ephemeral : 0,
-      }),
-    deferUpdate: (interaction: Interaction) => respond(interaction, InteractionResponseType.DeferredMessageUpdate),
+    /** Says that an answer will come: in place of the message with the button, or as a message that may be for one member alone. */
+    defer: (interaction: Interaction, inPlace: boolean, hidden: boolean) =>
+      inPlace
+        ? respond(interaction, InteractionResponseType.DeferredMessageUpdate)
+        : respond(interaction, InteractionResponseType.DeferredChannelMessageWithSource, {
+            flags: hidden ? MessageFlags.Ephemeral : 0,
+          }),
     editOriginal: (interaction: Interaction, body: MessageBody) =>
       rest.patch(original(interaction), { body: open(body), auth: false }),
     deleteOriginal: (interaction: Interaction) => rest.delete(original(interaction), { auth: false }),
@@ -50,11 +63,9 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
     /** Posts a message. `nonce` makes Discord drop a second one, when a request is repeated whose first try had arrived. */
     async post(channel: string, body: MessageBody, nonce: string, replyTo?: string): Promise<string> {
       const message_reference = replyTo === undefined ? undefined : { message_id: replyTo, fail_if_not_exists: true };
-      const message = await insist(() =>
-        rest.post(Routes.channelMessages(channel), {
-          body: { ...open(body), nonce, enforce_nonce: true, message_reference },
-        }),
-      );
+      const message = await rest.post(Routes.channelMessages(channel), {
+        body: { ...open(body), nonce, enforce_nonce: true, message_reference },
+      });
       return (message as APIMessage).id;
     },
     edit: (channel: string, message: string, body: MessageBody) =>
@@ -80,7 +91,16 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
   };
 }
 
-/** Repeats a request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so. */
+/** Repeats every request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so, or does the same again. */
+function insistent(rest: Rest): Rest {
+  return {
+    get: (...request) => insist(() => rest.get(...request)),
+    post: (...request) => insist(() => rest.post(...request)),
+    patch: (...request) => insist(() => rest.patch(...request)),
+    delete: (...request) => insist(() => rest.delete(...request)),
+  };
+}
+
 async function insist<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();

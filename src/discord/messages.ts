@@ -6,6 +6,7 @@ import { Recent } from './recent.js';
 import { reportFailure } from './report-failure.js';
 import { replyFor } from './reply-to-message.js';
 import { sendReply, type Place } from './send-reply.js';
+import { sendWhole } from './send-whole.js';
 
 /** Answers remembered at once, so that they can follow their messages. */
 const REMEMBERED = 10_000;
@@ -80,7 +81,7 @@ export class Messages {
       return;
     }
     try {
-      await api.edit(place.channel, place.message, reply.body);
+      await sendWhole((whole) => api.edit(place.channel, place.message, whole), reply.body, this.#desk);
     } catch (error) {
       if (!isRefusal(error, CODES.unknownMessage)) throw error;
       // Somebody took the answer away and wants none: but for a notice.

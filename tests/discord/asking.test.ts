@@ -172,6 +172,21 @@ describe('when Discord refuses or loses a reply', () => {
     expect(counted).toContainEqual(['failure', 'discord-50035']);
   });
 
+  test.each([
+    ['refuses its form', { status: 400, code: 50_035, message: 'Invalid Form Body' }, []],
+    // discord.js tries four times by itself.
+    ['breaks the connection', { cut: true, times: 4 }, ['Read the article']],
+  ])('an answer that was announced is sent once more where Discord %s', async (_, fault, labels) => {
+    const { discord } = await runBot({ librarian: slow(1700) });
+    discord.fail('update_original_webhook_message', fault);
+    const asked = await discord.member().slash('ask', { question: URGENT });
+    const answer = await asked.reply();
+    expect(asked.acknowledgement).toBe('defer');
+    expect(answer.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    expect(answer.labels).toEqual(expect.arrayContaining(labels));
+    expect(answer.labels.length > 0).toBe(labels.length > 0);
+  });
+
   test('a reply that arrived although its connection broke is not sent twice', async () => {
     const { discord, counted } = await runBot();
     discord.fail('create_interaction_response', { afterDoing: true, cut: true });

@@ -123,6 +123,17 @@ describe('Delete', () => {
     expect(answer.deleted).toBe(false);
   });
 
+  test('is not lost where the first word of it arrived although its connection broke', async () => {
+    const { discord, counted } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+    discord.fail('create_interaction_response', { afterDoing: true, cut: true });
+    await member.press(answer, 'Delete');
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+    expect(counted.filter(([what]) => what === 'failure')).toEqual([]);
+  });
+
   test('of an answer that is already gone does no harm', async () => {
     const { discord, counted } = await runBot();
     const member = discord.member();

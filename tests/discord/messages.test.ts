@@ -327,7 +327,33 @@ describe('when a message cannot be answered where it stands', () => {
     const member = discord.member();
     discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
     await member.says(discord.channel(), `${discord.bot} ${CHEST}`);
-    expect((await discord.nextMessage(member.dm)).text).toMatch(/^# 🚨 EMERGENCY/u);
+    const notice = await discord.nextMessage(member.dm);
+    expect(notice.text).toMatch(/^# 🚨 EMERGENCY/u);
+    // They would go by the message that a notice replies to.
+    expect(notice.labels).toEqual([]);
+  });
+
+  test.each([
+    ['a notice', CHEST, /^# 🚨 EMERGENCY/u],
+    ['an answer', QUESTION, /^> \*\*/],
+  ])('%s whose form Discord refuses is sent once more without its buttons', async (_, text, start) => {
+    const { discord } = await runBot();
+    discord.fail('create_message', { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    const said = await discord.member().says(discord.channel(), `${discord.bot} ${text}`);
+    const answer = await discord.nextMessage(discord.channel());
+    expect(answer).toMatchObject({ replyTo: said, labels: [] });
+    expect(answer.text).toMatch(start);
+  });
+
+  test('a notice that takes the place of an answer is sent once more where Discord refuses its form', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    discord.fail('update_message', { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    await discord.quiet();
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
   });
 
   test('a channel that is gone is counted', async () => {
