@@ -6,6 +6,7 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
+  threadExists: 160004,
 } as const;
 
 /** What went wrong, in a word that can be counted: Discord's code, the HTTP status or the error's name. */

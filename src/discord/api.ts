@@ -14,7 +14,7 @@ import { withoutFlag, type MessageBody } from './message.js';
 
 /** How long a thread stays open without a message, in minutes: a day. */
 const THREAD_SLEEPS_AFTER = 1440;
-/** Messages looked through for the reply to one of them. */
+/** Messages looked through for the answer to the one before them. */
 const LOOKED_THROUGH = 50;
 
 type Interaction = Pick<APIInteraction, 'id' | 'token' | 'application_id'>;
@@ -73,17 +73,20 @@ export function createApi(fragile: Rest) {
     remove: (channel: string, message: string) => rest.delete(Routes.channelMessage(channel, message)),
     read: async (channel: string, message: string) =>
       (await rest.get(Routes.channelMessage(channel, message))) as APIMessage,
-    /** The message of `author` that replies to another one, looked for among those that came after it; null when there is none. */
-    async findReply(channel: string, message: string, author: string): Promise<string | null> {
+    /** The messages of a channel that came nearest after another one, the newest first. */
+    async readAfter(channel: string, message: string): Promise<APIMessage[]> {
       const query = new URLSearchParams({ after: message, limit: String(LOOKED_THROUGH) });
-      const later = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
-      const replies = (other: APIMessage) =>
-        other.author.id === author && other.message_reference?.message_id === message;
-      return later.find(replies)?.id ?? null;
+      return (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
     },
-    /** Opens a thread on a message; its id is the message's. */
-    openThread: (channel: string, message: string, name: string) =>
-      rest.post(Routes.threads(channel, message), { body: { name, auto_archive_duration: THREAD_SLEEPS_AFTER } }),
+    /** Opens a thread on a message, where none is there; its id is the message's. */
+    async openThread(channel: string, message: string, name: string): Promise<void> {
+      try {
+        const body = { name, auto_archive_duration: THREAD_SLEEPS_AFTER };
+        await rest.post(Routes.threads(channel, message), { body });
+      } catch (error) {
+        if (!isRefusal(error, CODES.threadExists)) throw error;
+      }
+    },
     async openDirectChannel(user: string): Promise<string> {
       const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
       return (channel as { id: string }).id;
