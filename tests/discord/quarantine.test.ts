@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NOTES } from '#src/discord/render-texts.js';
 import type { Member } from '../discord-server/member.js';
@@ -126,6 +128,21 @@ describe('Report', () => {
     expect(await report(member, answer)).toBe(NOTES.reported);
     expect(await report(member, answer)).toBe(NOTES.reportedBefore);
     expect(counted).toContainEqual(['failure', 'discord-50013']);
+  });
+
+  test('that reached nobody can be sent again', async () => {
+    const { discord, moderationDir } = await runModerated();
+    // Where the folder of the counts should be stands a file.
+    const obstacle = path.join(moderationDir, 'counts');
+    await mkdir(moderationDir, { recursive: true });
+    await writeFile(obstacle, '');
+    discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: TWO })).reply();
+    expect(await report(member, answer)).toBe(NOTES.failed);
+    await rm(obstacle);
+    expect(await report(member, answer)).toBe(NOTES.reported);
+    expect(await report(member, answer)).toBe(NOTES.reportedBefore);
   });
 
   test('of a passage that is gone, or withheld by now, says so', async () => {
