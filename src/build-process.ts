@@ -7,6 +7,7 @@ import { loadEmbedder } from './embedding/transformers.js';
 import type { Published } from './moderation/corpus-desk.js';
 import { RefusedError } from './moderation/refused-error.js';
 import type { CorpusChange, Review } from './moderation/review.js';
+import { wordsOf } from './own-errors.js';
 import { publishProposal } from './publish-proposal.js';
 import { reviewCorpus } from './review-corpus.js';
 import { rollBack } from './roll-back.js';
@@ -66,8 +67,7 @@ process.once('message', (request) => {
       finish({ kind: 'done', result });
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      finish({ kind: 'failed', message, refused: error instanceof RefusedError });
+      finish({ kind: 'failed', message: wordsOf(error), refused: error instanceof RefusedError });
     },
   );
 });

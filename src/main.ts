@@ -1,40 +1,23 @@
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError, isDebugging, readBotConfig, type BotConfig } from './config.js';
-import { CorpusError } from './corpus/problem.js';
 import { explainRefusal } from './discord-refusal.js';
 import { startBot } from './discord/bot.js';
 import type { Bot } from './discord/parts.js';
 import { registerCommands } from './discord/register.js';
-import { EmbeddingError } from './embedding/embedder.js';
-import { openCounters, CountsError } from './moderation/counters.js';
-import { DecisionsError } from './moderation/decisions-error.js';
+import { openCounters } from './moderation/counters.js';
 import { openDecisions } from './moderation/decisions.js';
-import { RefusedError } from './moderation/refused-error.js';
 import { openLibrary, type Library } from './open-library.js';
 import { openModeration } from './open-moderation.js';
 import { HealthError, serveHealth } from './operations/health.js';
 import { createLog } from './operations/log.js';
 import { createMetrics } from './operations/metrics.js';
-import { RulesError } from './safety/rules-error.js';
-import { IndexError } from './search-index/index-error.js';
-
-/** Errors that say in our own words what happened and what to do. */
-const OWN_ERRORS = [
-  CorpusError,
-  EmbeddingError,
-  HealthError,
-  IndexError,
-  RulesError,
-  CountsError,
-  DecisionsError,
-  RefusedError,
-];
+import { OWN_ERRORS } from './own-errors.js';
 
 // By itself V8 lets the heap grow up to fourfold before it collects what came of answers: 370 MB resident after 10,000 questions instead of 220.
 setFlagsFromString('--heap-growing-percent=30');
 
 const config = readSettings();
-const log = createLog({ level: config.logLevel, ownErrors: OWN_ERRORS });
+const log = createLog({ level: config.logLevel, ownErrors: [...OWN_ERRORS, HealthError] });
 let library: Library | null = null;
 let bot: Bot | null = null;
 const counters = openCounters(config.moderationDir);

@@ -11,6 +11,7 @@ import { dropProposal, readProposal } from './moderation/proposals.js';
 import { RefusedError } from './moderation/refused-error.js';
 import type { CorpusChange, Review } from './moderation/review.js';
 import { statusOf } from './moderation/status.js';
+import { wordsOf } from './own-errors.js';
 import type { Generation } from './search-index/generation.js';
 import { listKept } from './search-index/kept.js';
 import { readPublications } from './search-index/publish.js';
@@ -29,9 +30,8 @@ export function openCorpusDesk(config: Config, decisions: Decisions, live: () =>
       return await workOutside(place, { kind: 'review', change }, { timeoutMs: REVIEW_MS, onProgress: tell });
     } catch (error) {
       if (error instanceof RefusedError) throw error;
-      const message = error instanceof Error ? error.message : String(error);
       // The failure itself is the news: a disk that is too full to write it down changes nothing about it.
-      await decisions.record({ kind: 'refresh-failed', by, message }).catch(() => undefined);
+      await decisions.record({ kind: 'refresh-failed', by, message: wordsOf(error) }).catch(() => undefined);
       throw error;
     }
   };

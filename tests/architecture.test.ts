@@ -15,7 +15,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
   moderation: ['corpus', 'search-index'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
-  discord: ['answer', 'corpus', 'moderation', 'safety', 'retrieval', 'search-index', 'answer-question.js'],
+  discord: [
+    'answer',
+    'corpus',
+    'moderation',
+    'safety',
+    'retrieval',
+    'search-index',
+    'answer-question.js',
+    'own-errors.js',
+  ],
   operations: ['discord'],
 };
 

@@ -54,7 +54,7 @@ describe('quarantine', () => {
   });
 
   test('of what is not there or not to be seen says so', async () => {
-    const { discord, moderator } = await runModerated();
+    const { discord, moderator, logged } = await runModerated();
     const hidden = await (await discord.member().slash('ask', { question: QUESTION })).reply();
     const said = await discord.member().says(discord.channel('general'), 'hello');
     const refusal = async (passage: string) => told(moderator, 'corpus quarantine', { passage, reason: 'wrong' });
@@ -63,6 +63,9 @@ describe('quarantine', () => {
     expect(await refusal(hidden.link)).toMatch(/^That message cannot be read/);
     expect(await refusal(said.link)).toMatch(/^That message is no answer of the bot/);
     expect(await told(moderator, 'corpus release', { passage: 'nothing' })).toMatch(/is not withheld/);
+    // Nothing of the refusal's words, which repeat what was typed.
+    const line = 'What a moderator asked for was not done {"kind":"RefusedError","event":"corpus-release"}';
+    expect(logged).toContain(line);
     expect(await refusal('walking › Short walks beat long rest')).toMatch(/^In quarantine/);
     expect(await refusal('walking › Short walks beat long rest')).toMatch(/is withheld already/);
   });
