@@ -27,3 +27,10 @@ test('the health check of the image asks at the port that is set', async () => {
   expect(dockerfile).toMatch(/^ENV .*HEALTH_PORT=9090/m);
   expect(/^HEALTHCHECK .*\\\n.*/m.exec(dockerfile)?.[0]).toContain('process.env.HEALTH_PORT');
 });
+
+test('the service may hold the bot and, beside it, all that a builder may', async () => {
+  const service = await read('deploy/backchat.service');
+  const heap = Number(/const MEMORY_MB = (\d+);/.exec(await read('src/build-outside.ts'))![1]);
+  expect(Number(/^MemoryMax=(\d+)M$/m.exec(service)![1])).toBeGreaterThanOrEqual(heap + 500);
+  expect(service).toMatch(/^OOMPolicy=continue$/m);
+});
