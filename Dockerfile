@@ -14,12 +14,13 @@ COPY --from=build /app/package.json /app/LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/src/safety ./src/safety
+COPY --from=build /app/src/wording ./src/wording
 COPY --from=build /app/models ./models
 COPY --from=build /app/corpus ./corpus
 RUN mkdir data && chown node:node data
 USER node
 VOLUME /app/data
 HEALTHCHECK --start-period=60s --timeout=5s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:9090/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HEALTH_PORT + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # node itself and not npm: npm does not pass SIGTERM on.
 CMD ["node", "dist/main.js"]

@@ -14,8 +14,8 @@ export interface OutsideOptions {
   readonly onProgress?: ((progress: ReviewProgress) => void) | undefined;
 }
 
-/** Megabytes of JavaScript objects that the process may hold; vectors and graphs come on top. */
-const MEMORY_MB = 2048;
+/** 20,000 passages are built within half of it. With what the bot needs it stays below MemoryMax in deploy/backchat.service. */
+const MEMORY_MB = 1024;
 
 /**
  * Reviews, publishes or rolls back in a process of its own, at low priority, so that nobody who is asking waits for it. Whatever becomes of

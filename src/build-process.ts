@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import type { Config } from './config.js';
 import { loadEmbedder } from './embedding/transformers.js';
@@ -45,6 +45,7 @@ const NEWS = 100;
 
 // The program of the process that src/build-outside.ts forks.
 lowerPriority();
+dieFirst();
 process.once('message', (request) => {
   void carryOut(request as BuildRequest).then(
     (result) => {
@@ -64,6 +65,16 @@ function lowerPriority(): void {
   setPriority(PRIORITY_LOW);
   if (process.platform !== 'linux') return;
   for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), PRIORITY_LOW);
+}
+
+/** Where memory runs out Linux ends this process, whose work can be done again, and not the bot. A sandbox that forbids it is no reason not to build. */
+function dieFirst(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // The bot may then be the one that is ended, as it would be without this.
+  }
 }
 
 async function carryOut({ place, work }: BuildRequest): Promise<WorkResults[Work['kind']]> {

@@ -3,7 +3,7 @@ import type { Moderation } from './discord/parts.js';
 import { readCounts } from './moderation/counts.js';
 import type { Decisions } from './moderation/decisions.js';
 import { onceAWeek } from './moderation/once-a-week.js';
-import { listProposals, readProposal } from './moderation/proposals.js';
+import { readProposals } from './moderation/proposals.js';
 import { openCorpusDesk } from './open-corpus-desk.js';
 import type { Generation } from './search-index/generation.js';
 
@@ -13,12 +13,7 @@ export function openModeration(config: Config, decisions: Decisions, live: () =>
   return {
     corpus: openCorpusDesk(config, decisions, live),
     decisions,
-    async waiting() {
-      const now = new Date();
-      const names = await listProposals(moderationDir, now);
-      const proposals = await Promise.all(names.map((name) => readProposal(moderationDir, name, now)));
-      return proposals.filter((proposal) => proposal !== null);
-    },
+    waiting: () => readProposals(moderationDir, new Date()),
     counts: () => readCounts(moderationDir),
     generation: live,
     onceAWeek: (now, act) => onceAWeek(moderationDir, now, act),

@@ -12,7 +12,7 @@ import { editOf, presentText, removeHalves } from './moderation/corpus-folder.js
 import { openDecisions } from './moderation/decisions.js';
 import { KEPT_IN_GIT, pullCorpus } from './moderation/git.js';
 import { inTurn } from './moderation/in-turn.js';
-import { listProposals, saveProposal } from './moderation/proposals.js';
+import { dropStale, readProposals, saveProposal } from './moderation/proposals.js';
 import { unfinishedRollback } from './moderation/rollback-intention.js';
 import { undoesRollback } from './moderation/publications.js';
 import { lostQuarantines } from './moderation/lost-quarantines.js';
@@ -59,7 +59,12 @@ export async function reviewCorpus(options: ReviewOptions): Promise<Review | nul
       }
       return await propose(workshop, options);
     } finally {
-      await removeUnpublished(indexDir, await listProposals(moderationDir, now));
+      await dropStale(moderationDir, now);
+      const waiting = await readProposals(moderationDir, now);
+      await removeUnpublished(
+        indexDir,
+        waiting.map(({ review }) => review.generation),
+      );
     }
   });
 }

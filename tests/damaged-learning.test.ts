@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answerQuestion } from '#src/answer-question.js';
-import { NOTHING_DECIDED } from '#src/moderation/standing.js';
+import { standingAfter } from '#src/moderation/standing.js';
 import { openLibrary } from '#src/open-library.js';
 import { openLearned } from '#src/retrieval/learned.js';
 import { RetrievalError } from '#src/retrieval/retrieval-error.js';
@@ -59,7 +59,7 @@ describe.each([
     const logged: string[] = [];
     const ignore = () => undefined;
     const error = ({ err }: { err?: unknown }) => logged.push((err as Error).message);
-    const { librarian } = await openLibrary(config, () => NOTHING_DECIDED, { info: ignore, warn: ignore, error });
+    const { librarian } = await openLibrary(config, () => standingAfter([]), { info: ignore, warn: ignore, error });
     expect(logged).toEqual([expect.stringMatching(remedy)]);
     expect(await readFile(pointer, 'utf8')).toBe(before);
     expect(await answerQuestion(EMERGENCY, librarian(), { id: '1' })).toMatchObject({ kind: 'seek-care' });

@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -76,6 +76,18 @@ test('a refresh is reviewed, published and taken back in other processes, and th
   expect(live!.published).toMatch(/^\d{4}-.*Z$/);
   expect(last.map(({ kind }) => kind)).toEqual(['rollback', 'publish']);
 });
+
+test.runIf(process.platform === 'linux')(
+  'where memory runs out, the process of a refresh is ended before the bot',
+  async () => {
+    const { config, desk } = await openDesk();
+    const chances: string[] = [];
+    await desk.refresh(MODERATOR, ({ stage }) => {
+      if (stage === 'reading') chances.push(readFileSync(`/proc/${workerIn(config)}/oom_score_adj`, 'utf8').trim());
+    });
+    expect(chances[0]).toBe('1000');
+  },
+);
 
 test('what was discarded cannot be published, and what was published cannot be discarded', async () => {
   const { desk, decisions } = await openDesk();

@@ -6,7 +6,7 @@ import { memberOf } from './interaction.js';
 import { tellingLocale } from './locale.js';
 import type { MessageBody } from './message.js';
 import type { Surface } from './parts.js';
-import { renderAnswer } from './render-answer.js';
+import { renderAnswer, type Audience } from './render-answer.js';
 import { note, NOTES, waitNote } from './render-texts.js';
 import type { MessageResponse } from './response.js';
 
@@ -30,13 +30,26 @@ export function answerInteraction(
   const found = triage(told, desk.librarian().rules);
   const asker = memberOf(interaction);
   const hidden = !shared || found.level !== null;
+  const audience: Audience = hidden ? { hidden } : { hidden, asker };
   const body = async (): Promise<MessageBody> => {
-    const locale = tellingLocale(interaction.locale);
-    const asked = await ask({ text, found, id: interaction.id, member: asker, surface, public: !hidden, locale }, desk);
+    const asked = await ask(
+      {
+        text,
+        found,
+        id: interaction.id,
+        member: asker,
+        surface,
+        public: !hidden,
+        locale: tellingLocale(interaction.locale),
+        render: (answer, generation) => renderAnswer(answer, generation, audience),
+      },
+      desk,
+    );
     desk.metrics.question(surface, outcomeOf(asked));
-    if (asked.kind === 'wait') return waitNote(asked.seconds);
+    if (asked.kind === 'answer') return asked.body;
     if (asked.kind === 'busy') return note(NOTES.busy);
-    return renderAnswer(asked.answer, asked.generation, hidden ? { hidden } : { hidden, asker });
+    desk.cooldown.markTold(asker);
+    return waitNote(asked.seconds);
   };
   return { kind: inPlace ? 'update' : 'reply', surface, hidden, body };
 }

@@ -6,6 +6,7 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
+  threadExists: 160004,
 } as const;
 
 /** What went wrong, in a word that can be counted: Discord's code, the HTTP status or the error's name. */
@@ -18,4 +19,9 @@ export function failureKind(error: unknown): string {
 /** Whether Discord refused with one of these codes. */
 export function isRefusal(error: unknown, ...codes: readonly number[]): boolean {
   return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}
+
+/** What is gone or not allowed: the same stays so however it is asked for. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof DiscordAPIError && [401, 403, 404].includes(error.status);
 }

@@ -9,11 +9,12 @@ import {
   type APIMessage,
   type REST,
 } from 'discord.js';
+import { CODES, isRefusal } from './api-error.js';
 import { withoutFlag, type MessageBody } from './message.js';
 
 /** How long a thread stays open without a message, in minutes: a day. */
 const THREAD_SLEEPS_AFTER = 1440;
-/** Messages looked through for the reply to one of them. */
+/** Messages looked through for the answer to the one before them. */
 const LOOKED_THROUGH = 50;
 
 type Interaction = Pick<APIInteraction, 'id' | 'token' | 'application_id'>;
@@ -21,11 +22,21 @@ type Interaction = Pick<APIInteraction, 'id' | 'token' | 'application_id'>;
 /** Everything the bot asks of Discord. Each message carries its own `allowed_mentions`, so that no path can ping. */
 export type Api = ReturnType<typeof createApi>;
 
-export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>) {
-  const respond = (interaction: Interaction, type: InteractionResponseType, data?: object) =>
-    insist(() =>
-      rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: { type, data }, auth: false }),
-    );
+type Rest = Pick<REST, 'get' | 'post' | 'patch' | 'delete'>;
+
+export function createApi(fragile: Rest) {
+  const rest = insistent(fragile);
+  const respond = async (interaction: Interaction, type: InteractionResponseType, data?: object) => {
+    try {
+      await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+        body: { type, data },
+        auth: false,
+      });
+    } catch (error) {
+      // A repeated request whose first try had arrived.
+      if (!isRefusal(error, CODES.alreadyAcknowledged)) throw error;
+    }
+  };
   const original = ({ application_id, token }: Interaction) =>
     Routes.webhookMessage(application_id, token, '@original');
   /** Only the answer to an interaction can be for one member alone. */
@@ -38,11 +49,13 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
       respond(interaction, InteractionResponseType.UpdateMessage, open(body)),
     suggest: (interaction: Interaction, choices: readonly APIApplicationCommandOptionChoice<string>[]) =>
       respond(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
-    deferReply: (interaction: Interaction, hidden: boolean) =>
-      respond(interaction, InteractionResponseType.DeferredChannelMessageWithSource, {
-        flags: hidden ? MessageFlags.Ephemeral : 0,
-      }),
-    deferUpdate: (interaction: Interaction) => respond(interaction, InteractionResponseType.DeferredMessageUpdate),
+    /** Says that an answer will come: in place of the message with the button, or as a message that may be for one member alone. */
+    defer: (interaction: Interaction, inPlace: boolean, hidden: boolean) =>
+      inPlace
+        ? respond(interaction, InteractionResponseType.DeferredMessageUpdate)
+        : respond(interaction, InteractionResponseType.DeferredChannelMessageWithSource, {
+            flags: hidden ? MessageFlags.Ephemeral : 0,
+          }),
     editOriginal: (interaction: Interaction, body: MessageBody) =>
       rest.patch(original(interaction), { body: open(body), auth: false }),
     deleteOriginal: (interaction: Interaction) => rest.delete(original(interaction), { auth: false }),
@@ -50,11 +63,9 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
     /** Posts a message. `nonce` makes Discord drop a second one, when a request is repeated whose first try had arrived. */
     async post(channel: string, body: MessageBody, nonce: string, replyTo?: string): Promise<string> {
       const message_reference = replyTo === undefined ? undefined : { message_id: replyTo, fail_if_not_exists: true };
-      const message = await insist(() =>
-        rest.post(Routes.channelMessages(channel), {
-          body: { ...open(body), nonce, enforce_nonce: true, message_reference },
-        }),
-      );
+      const message = await rest.post(Routes.channelMessages(channel), {
+        body: { ...open(body), nonce, enforce_nonce: true, message_reference },
+      });
       return (message as APIMessage).id;
     },
     edit: (channel: string, message: string, body: MessageBody) =>
@@ -62,17 +73,20 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
     remove: (channel: string, message: string) => rest.delete(Routes.channelMessage(channel, message)),
     read: async (channel: string, message: string) =>
       (await rest.get(Routes.channelMessage(channel, message))) as APIMessage,
-    /** The message of `author` that replies to another one, looked for among those that came after it; null when there is none. */
-    async findReply(channel: string, message: string, author: string): Promise<string | null> {
+    /** The messages of a channel that came nearest after another one, the newest first. */
+    async readAfter(channel: string, message: string): Promise<APIMessage[]> {
       const query = new URLSearchParams({ after: message, limit: String(LOOKED_THROUGH) });
-      const later = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
-      const replies = (other: APIMessage) =>
-        other.author.id === author && other.message_reference?.message_id === message;
-      return later.find(replies)?.id ?? null;
+      return (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
     },
-    /** Opens a thread on a message; its id is the message's. */
-    openThread: (channel: string, message: string, name: string) =>
-      rest.post(Routes.threads(channel, message), { body: { name, auto_archive_duration: THREAD_SLEEPS_AFTER } }),
+    /** Opens a thread on a message, where none is there; its id is the message's. */
+    async openThread(channel: string, message: string, name: string): Promise<void> {
+      try {
+        const body = { name, auto_archive_duration: THREAD_SLEEPS_AFTER };
+        await rest.post(Routes.threads(channel, message), { body });
+      } catch (error) {
+        if (!isRefusal(error, CODES.threadExists)) throw error;
+      }
+    },
     async openDirectChannel(user: string): Promise<string> {
       const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
       return (channel as { id: string }).id;
@@ -80,7 +94,16 @@ export function createApi(rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>)
   };
 }
 
-/** Repeats a request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so. */
+/** Repeats every request whose connection broke, which discord.js does only for some of the ways in which one breaks. It may have arrived: then Discord says so, or does the same again. */
+function insistent(rest: Rest): Rest {
+  return {
+    get: (...request) => insist(() => rest.get(...request)),
+    post: (...request) => insist(() => rest.post(...request)),
+    patch: (...request) => insist(() => rest.patch(...request)),
+    delete: (...request) => insist(() => rest.delete(...request)),
+  };
+}
+
 async function insist<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();

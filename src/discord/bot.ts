@@ -43,6 +43,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       stopping = true;
       stopReminding();
       await waitFor(Promise.allSettled(underWay), LAST_WORDS);
+      // discord.js would tell of the end that is wanted as of a lost connection.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };

@@ -1,6 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { acknowledge } from './acknowledge.js';
-import { CODES, failureKind, isRefusal } from './api-error.js';
+import { failureKind } from './api-error.js';
 import { fitChoices } from './choices.js';
 import type { Desk } from './desk.js';
 import { doWork } from './do-work.js';
@@ -8,6 +7,7 @@ import type { MessageBody } from './message.js';
 import { note, NOTES } from './render-texts.js';
 import { reportFailure } from './report-failure.js';
 import type { MessageResponse, Response } from './response.js';
+import { sendWhole } from './send-whole.js';
 import { waitFor } from './wait-for.js';
 
 /** Discord waits three seconds. An answer that is not there by half of that is announced, and edited in when it comes. */
@@ -29,7 +29,7 @@ export async function carryOut(
         await doWork(response, interaction, arrived, desk);
         return;
       case 'delete':
-        await desk.api.deferUpdate(interaction);
+        await desk.api.defer(interaction, true, true);
         await desk.api.deleteOriginal(interaction);
         return;
       default:
@@ -46,19 +46,21 @@ async function sendMessage(
   arrived: number,
   desk: Desk,
 ): Promise<void> {
-  const { surface } = response;
+  const { kind, surface, hidden } = response;
+  const { api } = desk;
+  const inPlace = kind === 'update';
   const latency = (stage: 'acknowledged' | 'answered') => {
     desk.metrics.latency(stage, surface, performance.now() - arrived);
   };
   const work = bodyOf(response, desk);
   const body = await waitFor(work, DEFER_AFTER - (performance.now() - arrived));
   if (body !== null) {
-    await sendAtOnce(response, body, interaction, desk);
+    await sendWhole((whole) => (inPlace ? api.update : api.reply)(interaction, whole), body, desk);
     latency('acknowledged');
   } else {
-    await acknowledge(response.kind === 'update', response.hidden, interaction, desk);
+    await api.defer(interaction, inPlace, hidden);
     latency('acknowledged');
-    await desk.api.editOriginal(interaction, await work);
+    await sendWhole((whole) => api.editOriginal(interaction, whole), await work, desk);
   }
   latency('answered');
 }
@@ -72,25 +74,5 @@ async function bodyOf({ body, surface }: MessageResponse, desk: Desk): Promise<M
     desk.metrics.failure(failureKind(error));
     desk.metrics.question(surface, 'failed');
     return note(NOTES.failed);
-  }
-}
-
-/** A reply that Discord refuses is sent once more as text alone: the words matter most, and a notice most of all. */
-async function sendAtOnce(
-  { kind }: MessageResponse,
-  body: MessageBody,
-  interaction: APIInteraction,
-  desk: Desk,
-): Promise<void> {
-  const send = (message: MessageBody) =>
-    kind === 'update' ? desk.api.update(interaction, message) : desk.api.reply(interaction, message);
-  try {
-    await send(body);
-  } catch (error) {
-    // A repeated request whose first try had arrived.
-    if (isRefusal(error, CODES.alreadyAcknowledged)) return;
-    if (isRefusal(error, CODES.unknownInteraction)) throw error;
-    reportFailure(error, desk);
-    await send({ ...body, components: [] });
   }
 }

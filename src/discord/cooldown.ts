@@ -16,12 +16,14 @@ export class Cooldown {
   check(member: string, now = performance.now()): { seconds: number; told: boolean } | null {
     const last = this.#asked.get(member);
     const left = last ? last.at + this.#milliseconds - now : 0;
-    if (last && left > 0) {
-      const { told } = last;
-      last.told = true;
-      return { seconds: Math.ceil(left / 1000), told };
-    }
+    if (last && left > 0) return { seconds: Math.ceil(left / 1000), told: last.told };
     if (this.#milliseconds > 0) this.#asked.set(member, { at: now, told: false });
     return null;
+  }
+
+  /** The member has been asked to wait. */
+  markTold(member: string): void {
+    const last = this.#asked.get(member);
+    if (last) last.told = true;
   }
 }

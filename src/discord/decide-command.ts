@@ -12,6 +12,7 @@ import { decideCorpus } from './decide-corpus.js';
 import type { Desk } from './desk.js';
 import { renderGuide } from './guide.js';
 import { flagOption, textOption } from './interaction.js';
+import { findPassage } from './pages.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES, renderAbout, renderHelp, renderPrivacy } from './render-texts.js';
@@ -21,6 +22,9 @@ import { findTopic, searchTopics, topicsOf } from './topics.js';
 
 /** Marks a choice of ours, which names a passage, among texts that were typed and sent without choosing. */
 const CHOICE = 'passage:';
+
+/** The passage that was chosen, or null for what was typed. */
+const chosenIn = (text: string) => (text.startsWith(CHOICE) ? text.slice(CHOICE.length) : null);
 
 /** What a command asks for. */
 export function decideCommand(interaction: APIApplicationCommandInteraction, desk: Desk): Response {
@@ -40,9 +44,12 @@ export function decideCommand(interaction: APIApplicationCommandInteraction, des
         shared: flagOption(options, 'share'),
       });
     case 'lookup':
-      return lookUp(textOption(options, 'topic'), interaction as APIChatInputApplicationCommandInteraction, desk);
-    case 'sources':
-      return reply('lookup', () => listSources(textOption(options, 'article'), desk));
+      return lookUp(textOption(options, 'topic'), interaction, desk);
+    case 'sources': {
+      const typed = textOption(options, 'article');
+      if (typed !== undefined && callsForNotice(typed, desk)) return answerTyped(typed, interaction, desk);
+      return reply('lookup', () => listSources(typed, desk));
+    }
     case CORPUS_COMMAND.name:
       return decideCorpus(interaction as APIChatInputApplicationCommandInteraction, desk);
     case 'about':
@@ -55,20 +62,26 @@ export function decideCommand(interaction: APIApplicationCommandInteraction, des
 }
 
 /** A topic that was chosen or is named by what was typed; else what was typed is a question like any other. A warning sign always makes it one. */
-function lookUp(
-  typed: string | undefined,
-  interaction: APIChatInputApplicationCommandInteraction,
-  desk: Desk,
-): Response {
+function lookUp(typed: string | undefined, interaction: APIApplicationCommandInteraction, desk: Desk): Response {
   if (typed === undefined) return reply('lookup', () => renderGuide([]));
-  if (typed.startsWith(CHOICE)) return openPage(typed.slice(CHOICE.length), desk);
-  const { searcher, rules } = desk.librarian();
-  if (searcher && triage(typed, rules).level === null) {
-    const topic = findTopic(typed, topicsOf(searcher.generation).all);
-    if (topic) return openPage(topic.passage, desk);
-  }
-  return answerInteraction(typed, interaction, desk, { surface: 'lookup' });
+  if (callsForNotice(typed, desk)) return answerTyped(typed, interaction, desk);
+  const chosen = chosenIn(typed);
+  if (chosen !== null) return openPage(chosen, desk);
+  const { searcher } = desk.librarian();
+  const topic = searcher && findTopic(typed, topicsOf(searcher.generation).all);
+  return topic ? openPage(topic.passage, desk) : answerTyped(typed, interaction, desk);
 }
+
+/** Whether a warning sign was typed where a topic is asked for. What names a passage of the library was not typed. */
+function callsForNotice(typed: string, desk: Desk): boolean {
+  const { searcher, rules } = desk.librarian();
+  const chosen = chosenIn(typed);
+  if (chosen !== null && searcher && findPassage(chosen, searcher.generation)) return false;
+  return triage(typed, rules).level !== null;
+}
+
+const answerTyped = (typed: string, interaction: APIApplicationCommandInteraction, desk: Desk): Response =>
+  answerInteraction(typed, interaction, desk, { surface: 'lookup' });
 
 function openPage(passage: string, desk: Desk): Response {
   return reply('lookup', () => {
@@ -85,9 +98,7 @@ function listSources(typed: string | undefined, desk: Desk) {
   if (!searcher) return closedNote(librarian);
   const { generation } = searcher;
   if (typed === undefined) return renderSources(generation, null, 0);
-  const passage = typed.startsWith(CHOICE)
-    ? typed.slice(CHOICE.length)
-    : findTopic(typed, topicsOf(generation).articles)?.passage;
+  const passage = chosenIn(typed) ?? findTopic(typed, topicsOf(generation).articles)?.passage;
   return passage === undefined ? note(NOTES.noArticle) : renderSources(generation, passage, 0);
 }
 

@@ -1,6 +1,8 @@
 import { ComponentType, type APIMessage, type APIMessageComponentInteraction } from 'discord.js';
+import type { Librarian } from '../answer-question.js';
 import type { Quote } from '../answer/answer.js';
 import { quote } from '../answer/quote.js';
+import type { Level } from '../safety/level.js';
 import { noticeFor } from '../safety/notices.js';
 import type { Generation } from '../search-index/generation.js';
 import { answerInteraction } from './answer-interaction.js';
@@ -15,7 +17,7 @@ import type { MessageBody } from './message.js';
 import { mayModerate } from './moderators.js';
 import { findPassage } from './pages.js';
 import { questionIn } from './question-in.js';
-import { renderMore, renderShared } from './render-answer.js';
+import { noticeIn, renderMore, renderNotice, renderShared } from './render-answer.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES } from './render-texts.js';
@@ -28,7 +30,7 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
   if (action && isForModerators(action)) return decideForModerators(action, interaction, desk);
   switch (action?.kind) {
     case 'more':
-      return button(() => showMore(action, tellingLocale(interaction.locale), desk));
+      return button(() => showMore(action, interaction, desk));
     case 'read':
       return button(() => turnTo(action.passage, desk));
     case 'turn':
@@ -69,16 +71,25 @@ function quotesOf(ids: readonly string[], generation: Generation): readonly Quot
 
 function showMore(
   { level, passages }: Extract<Action, { kind: 'more' }>,
-  locale: string | undefined,
+  { message, locale }: APIMessageComponentInteraction,
   desk: Desk,
 ): MessageBody {
   const librarian = desk.librarian();
-  const { searcher, rules, emergencyNumber } = librarian;
+  const { searcher } = librarian;
   if (!searcher) return closedNote(librarian);
   const quotes = quotesOf(passages, searcher.generation);
   if (quotes.length === 0) return note(NOTES.gone);
-  const decision = { level, flags: [], rules: [] };
-  return renderMore(quotes, searcher.generation, noticeFor(decision, rules, { emergencyNumber, locale }));
+  const above = level && {
+    level,
+    notice: noticeIn(message.content) ?? noticeOf(level, tellingLocale(locale), librarian),
+  };
+  return renderMore(quotes, searcher.generation, above);
+}
+
+/** The notice of a level, without what the rules that fired would add. */
+function noticeOf(level: Level, locale: string | undefined, { rules, emergencyNumber }: Librarian): string {
+  const { text } = noticeFor({ level, flags: [], rules: [] }, rules, { emergencyNumber, locale })!;
+  return renderNotice({ level, text });
 }
 
 function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {

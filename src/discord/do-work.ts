@@ -1,5 +1,4 @@
 import type { APIInteraction } from 'discord.js';
-import { acknowledge } from './acknowledge.js';
 import type { Desk } from './desk.js';
 import { explain } from './explain.js';
 import { message, type MessageBody } from './message.js';
@@ -7,6 +6,7 @@ import { Progress } from './progress.js';
 import { note } from './render-texts.js';
 import { reportFailure } from './report-failure.js';
 import type { WorkResponse } from './response.js';
+import { sendWhole } from './send-whole.js';
 import { tellModerators } from './tell-moderators.js';
 
 /** Discord takes edits of a reply for 15 minutes; what will come after that is said a little before. Milliseconds. */
@@ -20,7 +20,7 @@ export async function doWork(
   desk: Desk,
 ): Promise<void> {
   const { api, metrics } = desk;
-  await acknowledge(response.inPlace, true, interaction, desk);
+  await api.defer(interaction, response.inPlace, true);
   metrics.latency('acknowledged', 'corpus', performance.now() - arrived);
   const progress = new Progress(
     (text) => api.editOriginal(interaction, note(withForecast(text, performance.now() - arrived))),
@@ -31,7 +31,7 @@ export async function doWork(
   const body = await resultOf(response, progress, desk);
   await progress.end();
   try {
-    await api.editOriginal(interaction, body);
+    await sendWhole((whole) => api.editOriginal(interaction, whole), body, desk);
     metrics.latency('answered', 'corpus', performance.now() - arrived);
   } catch (error) {
     reportFailure(error, desk);

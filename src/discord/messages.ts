@@ -1,18 +1,21 @@
 import { SnowflakeUtil } from 'discord.js';
+import { triage } from '../safety/triage.js';
 import { CODES, isRefusal } from './api-error.js';
 import type { Desk } from './desk.js';
+import { findAnswer } from './find-answer.js';
 import { incomingOf, type GatewayMessage, type Incoming } from './incoming.js';
 import { Recent } from './recent.js';
 import { reportFailure } from './report-failure.js';
 import { replyFor } from './reply-to-message.js';
 import { sendReply, type Place } from './send-reply.js';
+import { sendWhole } from './send-whole.js';
 
 /** Answers remembered at once, so that they can follow their messages. */
 const REMEMBERED = 10_000;
-/** After a restart an answer is looked for only while its message is younger than this. */
+/** After a restart the answer to a message that was deleted is looked for only while the message is younger than this. */
 const LOOKED_FOR = 24 * 60 * 60 * 1000;
 
-type Deleted = Pick<GatewayMessage, 'id' | 'channel_id'>;
+type Deleted = Pick<GatewayMessage, 'id' | 'channel_id' | 'flags'>;
 
 /** Answers messages, and keeps each answer with its message: edited when that is, gone when that is. What happens to one message happens in order. */
 export class Messages {
@@ -47,11 +50,12 @@ export class Messages {
     await this.#inOrder(raw.id, async () => {
       const place = await this.#placeOf(raw);
       if (place) await this.#replace(message, place, nonce);
-      else await this.#answer(message, arrived, nonce);
+      else if (place === null || this.#callsForNotice(message)) await this.#answer(message, arrived, nonce);
     });
   }
 
   async deleted(raw: Deleted): Promise<void> {
+    if (!this.#answers.has(raw.id) && Date.now() - SnowflakeUtil.timestampFrom(raw.id) > LOOKED_FOR) return;
     await this.#inOrder(raw.id, async () => {
       const place = await this.#placeOf(raw);
       if (!place) return;
@@ -80,10 +84,13 @@ export class Messages {
       return;
     }
     try {
-      await api.edit(place.channel, place.message, reply.body);
+      await sendWhole((whole) => api.edit(place.channel, place.message, whole), reply.body, this.#desk);
     } catch (error) {
-      if (!isRefusal(error, CODES.unknownMessage)) throw error;
-      // Somebody took the answer away and wants none: but for a notice.
+      if (!isRefusal(error, CODES.unknownMessage)) {
+        if (!reply.urgent) throw error;
+        reportFailure(error, this.#desk);
+      }
+      // Somebody took the answer away and wants none, or it cannot be changed, as in a thread that is closed: but for a notice.
       this.#answers.set(message.id, reply.urgent ? await sendReply(message, reply, nonce, this.#desk) : null);
     }
   }
@@ -96,14 +103,19 @@ export class Messages {
     }
   }
 
-  /** Where the answer to a message stands: known, or found again after a restart. */
-  async #placeOf({ id, channel_id }: Deleted): Promise<Place | null> {
-    const known = this.#answers.get(id);
+  /** Where the answer to a message stands, known or found again after a restart; null where it has none, undefined where that cannot be known. */
+  async #placeOf(raw: Deleted): Promise<Place | null | undefined> {
+    const known = this.#answers.get(raw.id);
     if (known !== undefined) return known;
-    const sent = SnowflakeUtil.timestampFrom(id);
-    if (sent >= this.#started || Date.now() - sent > LOOKED_FOR) return null;
-    const message = await this.#desk.api.findReply(channel_id, id, this.#desk.me);
-    return message === null ? null : { channel: channel_id, message };
+    if (SnowflakeUtil.timestampFrom(raw.id) >= this.#started) return null;
+    return findAnswer(raw, this.#desk).catch((error: unknown) => {
+      reportFailure(error, this.#desk);
+      return undefined;
+    });
+  }
+
+  #callsForNotice({ text }: Incoming): boolean {
+    return triage(text, this.#desk.librarian().rules).level !== null;
   }
 
   #inOrder(id: string, work: () => Promise<void>): Promise<void> {

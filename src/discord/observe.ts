@@ -2,13 +2,13 @@ import { Events, RESTEvents, type Client } from 'discord.js';
 import { failureKind } from './api-error.js';
 import type { BotParts } from './parts.js';
 
-/** Counts and logs what becomes of the connection. Without a listener for errors one bad packet would end the process. */
+/** Counts and logs what becomes of the connection. */
 export function observe(client: Client, { log, metrics }: Pick<BotParts, 'log' | 'metrics'>): void {
-  client.on(Events.Error, (error) => {
+  client.on(Events.ShardError, (error) => {
     metrics.failure(failureKind(error));
     log.error({ kind: failureKind(error), err: error }, 'The connection to Discord reports an error');
   });
-  client.on(Events.ClientReady, () => {
+  client.on(Events.ShardReady, () => {
     metrics.gateway('ready');
     log.info({}, 'Connected to Discord');
   });

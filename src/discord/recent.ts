@@ -20,4 +20,8 @@ export class Recent<Key, Value> {
     this.#entries.set(key, value);
     if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value!);
   }
+
+  delete(key: Key): void {
+    this.#entries.delete(key);
+  }
 }

@@ -25,6 +25,12 @@ export function renderNotice({ level, text }: { readonly level: Level; readonly 
   return [NOTICE_HEADINGS[level], ...lines].join('\n');
 }
 
+/** The notice above an answer, as it stands in the answer's message; null where there is none. */
+export function noticeIn(content: string): string | null {
+  const [first = ''] = content.split('\n\n');
+  return Object.values(NOTICE_HEADINGS).some((heading) => first.startsWith(`${heading}\n`)) ? first : null;
+}
+
 /** The end of every message: with which passages and rules an answer was made, and the disclaimer. */
 export function closing(answer?: Pick<Answer, 'generation' | 'rules'>): string {
   const made = answer ? [`-# Passages ${answer.generation ?? 'none'} · rules ${answer.rules}`] : [];
@@ -51,17 +57,16 @@ export function renderDelicate(answer: Answer, audience: Audience): MessageBody 
   return message([...notice, closing(answer)].join('\n\n'), { ...audience, rows: row(buttons) });
 }
 
-/** The passages that an answer had no room for. */
+/** The passages that an answer had no room for, under the notice that stands above it. */
 export function renderMore(
   quotes: readonly Quote[],
   generation: Generation,
-  notice: { readonly level: Level; readonly text: string } | null,
+  above: { readonly level: Level; readonly notice: string } | null,
 ): MessageBody {
-  const head = notice ? [renderNotice(notice)] : [];
   return quotesMessage(quotes, generation, {
-    head,
+    head: above ? [above.notice] : [],
     tail: [closing()],
-    level: notice?.level ?? null,
+    level: above?.level ?? null,
     audience: PRIVATE,
   });
 }

@@ -1,3 +1,4 @@
+import { isDelicate } from '../safety/delicate.js';
 import { triage } from '../safety/triage.js';
 import { failureKind } from './api-error.js';
 import { ask, outcomeOf, type Asked } from './ask.js';
@@ -21,12 +22,14 @@ export interface Reply {
 
 /** The reply to a message, or null for silence. `member` is null where no cooldown applies. */
 export async function replyFor(message: Incoming, desk: Desk, member: string | null): Promise<Reply | null> {
-  const { text, id, surface, guild } = message;
+  const { text, id, surface, guild, asker } = message;
   const { rules } = desk.librarian();
   const found = triage(text, rules);
   const unasked = surface === 'channel';
   if (text === '') return unasked ? null : { body: renderHelp(), topic: null, urgent: false };
   if (unasked && found.level === null && (!looksLikeQuestion(text) || isTalk(message))) return null;
+  const audience = { hidden: false, asker } as const;
+  const delicate = guild !== null && isDelicate(found);
   const asked = await ask(
     {
       text,
@@ -38,12 +41,14 @@ export async function replyFor(message: Incoming, desk: Desk, member: string | n
       locale: guild === null ? undefined : tellingLocale(desk.localeOf(guild)),
       // A notice does not wait for another message to be read.
       previous: found.level === null ? await previousText(message, desk) : undefined,
+      render: (answer, generation) =>
+        delicate ? renderDelicate(answer, audience) : renderAnswer(answer, generation, audience),
     },
     desk,
   );
   const silent = unasked && staysSilent(asked);
   desk.metrics.question(surface, silent && asked.kind === 'answer' ? 'silent' : outcomeOf(asked));
-  return silent ? null : replyOf(asked, message);
+  return silent ? null : replyOf(asked, asker, desk);
 }
 
 /** A reply to somebody else in an ask channel is talk among members. */
@@ -54,15 +59,20 @@ function staysSilent(asked: Asked): boolean {
   return asked.kind !== 'answer' || (asked.answer.kind === 'no-answer' && asked.answer.notice === null);
 }
 
-function replyOf(asked: Asked, { asker, guild }: Incoming): Reply | null {
-  if (asked.kind === 'wait') return asked.told ? null : { body: waitNote(asked.seconds), topic: null, urgent: false };
-  if (asked.kind === 'busy') return { body: note(NOTES.busy), topic: null, urgent: false };
-  const { answer, delicate, generation } = asked;
-  const audience = { hidden: false, asker } as const;
-  const body =
-    delicate && guild !== null ? renderDelicate(answer, audience) : renderAnswer(answer, generation, audience);
-  const urgent = answer.notice !== null;
-  return { body, urgent, topic: urgent ? null : (answer.quotes[0]?.title ?? null) };
+function replyOf(asked: Asked, asker: string, { cooldown }: Desk): Reply | null {
+  switch (asked.kind) {
+    case 'wait':
+      if (asked.told) return null;
+      cooldown.markTold(asker);
+      return { body: waitNote(asked.seconds), topic: null, urgent: false };
+    case 'busy':
+      return { body: note(NOTES.busy), topic: null, urgent: false };
+    case 'answer': {
+      const { body, answer } = asked;
+      const urgent = answer.notice !== null;
+      return { body, urgent, topic: urgent ? null : (answer.quotes[0]?.title ?? null) };
+    }
+  }
 }
 
 /** What a follow-up follows: in a thread its first message, else the question under the answer that it replies to. Never kept, read when it is needed. */

@@ -51,7 +51,9 @@ export function takeReport(
       },
     );
     const told = await tellModerators(renderReport(section, REASONS[reason]), interaction.id, desk);
-    return note(counted || told ? NOTES.reported : NOTES.failed);
+    if (counted || told) return note(NOTES.reported);
+    desk.voted.delete(ballot);
+    return note(NOTES.failed);
   };
   return { kind: 'update', surface: 'button', hidden: true, body };
 }

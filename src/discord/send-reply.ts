@@ -3,6 +3,7 @@ import type { Incoming } from './incoming.js';
 import { shorten } from './message.js';
 import { reportFailure } from './report-failure.js';
 import type { Reply } from './reply-to-message.js';
+import { sendWhole } from './send-whole.js';
 
 const MAX_THREAD_NAME = 100;
 
@@ -19,13 +20,13 @@ export async function sendReply(message: Incoming, reply: Reply, nonce: string, 
   const inThread = await sendIntoThread(message, reply, nonce, desk);
   if (inThread) return inThread;
   try {
-    return { channel, message: await desk.api.post(channel, body, nonce, id) };
+    return { channel, message: await sendWhole((whole) => desk.api.post(channel, whole, nonce, id), body, desk) };
   } catch (error) {
     if (!urgent || surface === 'direct') throw error;
-    // A notice that may not stand in the channel goes to the member directly.
+    // A notice that may not stand in the channel goes to the member directly. Its buttons go by the message above them, which is not there.
     reportFailure(error, desk);
     const direct = await desk.api.openDirectChannel(asker);
-    return { channel: direct, message: await desk.api.post(direct, body, nonce) };
+    return { channel: direct, message: await desk.api.post(direct, { ...body, components: [] }, nonce) };
   }
 }
 
@@ -39,7 +40,7 @@ async function sendIntoThread(
   if (!desk.settings.threadPerQuestion || surface !== 'channel' || threadOf !== null || topic === null) return null;
   try {
     await desk.api.openThread(channel, id, shorten(topic, MAX_THREAD_NAME));
-    return { channel: id, message: await desk.api.post(id, body, nonce) };
+    return { channel: id, message: await sendWhole((whole) => desk.api.post(id, whole, nonce), body, desk) };
   } catch (error) {
     reportFailure(error, desk);
     return null;

@@ -16,8 +16,8 @@ export interface Proposal {
 const PATIENCE = 24 * 60 * 60 * 1000;
 const NAME = /^[0-9a-f]{12}$/;
 
-const fileOf = (moderationDir: string, generation: string) =>
-  path.join(moderationDir, 'proposals', `${generation}.json`);
+const folderOf = (moderationDir: string) => path.join(moderationDir, 'proposals');
+const fileOf = (moderationDir: string, generation: string) => path.join(folderOf(moderationDir), `${generation}.json`);
 
 /** Keeps a review until somebody publishes or discards it. One of the same generation is replaced. */
 export async function saveProposal(moderationDir: string, proposal: Proposal): Promise<void> {
@@ -26,10 +26,11 @@ export async function saveProposal(moderationDir: string, proposal: Proposal): P
   await replaceDurably(file, JSON.stringify(proposal));
 }
 
-/** What waits under this name, or null. */
+/** What waits under this name, or null. @throws when it is there and cannot be read */
 export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Proposal | null> {
   if (!NAME.test(generation)) return null;
-  const proposal = await readFile(fileOf(moderationDir, generation), 'utf8').then(parseProposal, () => null);
+  const text = await readFile(fileOf(moderationDir, generation), 'utf8').catch(insteadOfNothing(null));
+  const proposal = text === null ? null : parseProposal(text);
   return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal : null;
 }
 
@@ -42,18 +43,31 @@ function parseProposal(text: string): Proposal | null {
   }
 }
 
+/** Everything that waits. Nothing is changed: others may be at work. @throws when something cannot be read */
+export async function readProposals(moderationDir: string, now: Date): Promise<Proposal[]> {
+  const found = (await filesIn(moderationDir)).map((file) => readProposal(moderationDir, nameOf(file), now));
+  return (await Promise.all(found)).filter((proposal) => proposal !== null);
+}
+
 export async function dropProposal(moderationDir: string, generation: string): Promise<void> {
   await remove(fileOf(moderationDir, generation));
 }
 
-/** Names of the generations that wait. Those that have waited too long, and what a process that died has left, are dropped. For one process at a time. */
-export async function listProposals(moderationDir: string, now: Date): Promise<string[]> {
-  const folder = path.join(moderationDir, 'proposals');
-  const waiting: string[] = [];
-  for (const file of await readdir(folder).catch(() => [])) {
-    const name = path.basename(file, '.json');
-    if (await readProposal(moderationDir, name, now)) waiting.push(name);
-    else await remove(path.join(folder, file));
-  }
-  return waiting;
+/** Removes those that have waited too long, and what a process that died has left. Only for who has the turn: somebody else may be writing. */
+export async function dropStale(moderationDir: string, now: Date): Promise<void> {
+  for (const file of await filesIn(moderationDir))
+    if (!(await readProposal(moderationDir, nameOf(file), now))) await remove(path.join(folderOf(moderationDir), file));
+}
+
+const nameOf = (file: string) => path.basename(file, '.json');
+
+const filesIn = (moderationDir: string): Promise<string[]> =>
+  readdir(folderOf(moderationDir)).catch(insteadOfNothing([]));
+
+/** A value for what is not there; every other failure goes on. */
+function insteadOfNothing<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return value;
+  };
 }

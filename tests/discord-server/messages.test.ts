@@ -122,6 +122,19 @@ describe('messages of members and of the bot', () => {
     expect(third.id).not.toBe(first.id);
   });
 
+  test('of the messages after one the nearest are listed, the newest of them first', async () => {
+    const general = discord.channel();
+    const said: { readonly id: string }[] = [];
+    for (const text of ['a', 'b', 'c', 'd']) said.push(await discord.member().says(general, text));
+    const listed = async (query: Record<string, string>) => {
+      const answer = await bot.rest.get(Routes.channelMessages(general.id), { query: new URLSearchParams(query) });
+      return (answer as { id: string }[]).map(({ id }) => said.findIndex((one) => one.id === id));
+    };
+    expect(await listed({ after: said[0]!.id, limit: '2' })).toEqual([2, 1]);
+    expect(await listed({ before: said[2]!.id, limit: '2' })).toEqual([1, 0]);
+    expect(await listed({ limit: '2' })).toEqual([3, 2]);
+  });
+
   test('files that are sent along can be fetched', async () => {
     const channel = await bot.channels.fetch(discord.channel().id);
     if (!channel?.isSendable()) throw new Error('not a text channel');

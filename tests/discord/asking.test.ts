@@ -116,22 +116,48 @@ describe('a slow answer', () => {
     expect(answer.text).toMatch(/^> \*\*/);
   });
 
-  test('that fails in the end still gets an answer', async () => {
-    const failing = (whole: Librarian) => {
-      const { rules } = whole;
-      return {
-        ...whole,
-        get searcher(): never {
-          throw new Error('a fault');
-        },
-        rules,
-      };
+  test('does not hold back a notice, which then comes alone', async () => {
+    const { discord } = await runBot({ librarian: slow(10_000) });
+    const asked = await discord.member().slash('ask', { question: URGENT });
+    const answer = await asked.reply();
+    expect(asked.acknowledgement).toBe('reply');
+    expect(answer.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    expect(answer.text).toContain(REMARKS['not-searched']);
+  });
+});
+
+describe('an answer that fails', () => {
+  const failing = (whole: Librarian) => {
+    const { rules } = whole;
+    return {
+      ...whole,
+      get searcher(): never {
+        throw new Error('a fault');
+      },
+      rules,
     };
+  };
+
+  test('is said to have failed', async () => {
     const { discord, logged, counted } = await runBot({ librarian: failing });
     const answer = await (await discord.member().slash('ask', { question: QUESTION })).reply();
     expect(answer.text).toBe(NOTES.failed);
     expect(logged.join('\n')).not.toContain(QUESTION);
     expect(counted).toContainEqual(['question', 'ask', 'failed']);
+  });
+
+  test('leaves the notice standing, and the failure is counted', async () => {
+    const { discord, logged, counted } = await runBot({ librarian: failing });
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: URGENT })).reply();
+    expect(answer.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    await member.says(discord.channel(), `${discord.bot} ${URGENT}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    expect(counted.filter(([what]) => what === 'failure')).toEqual([
+      ['failure', 'Error'],
+      ['failure', 'Error'],
+    ]);
+    expect(logged.join('\n')).not.toContain(URGENT);
   });
 });
 
@@ -170,6 +196,21 @@ describe('when Discord refuses or loses a reply', () => {
     expect(answer.text).toMatch(/^> \*\*/);
     expect(answer.labels).toEqual([]);
     expect(counted).toContainEqual(['failure', 'discord-50035']);
+  });
+
+  test.each([
+    ['refuses its form', { status: 400, code: 50_035, message: 'Invalid Form Body' }, []],
+    // discord.js tries four times by itself.
+    ['breaks the connection', { cut: true, times: 4 }, ['Read the article']],
+  ])('an answer that was announced is sent once more where Discord %s', async (_, fault, labels) => {
+    const { discord } = await runBot({ librarian: slow(1700) });
+    discord.fail('update_original_webhook_message', fault);
+    const asked = await discord.member().slash('ask', { question: QUESTION });
+    const answer = await asked.reply();
+    expect(asked.acknowledgement).toBe('defer');
+    expect(answer.text).toMatch(/^> \*\*/);
+    expect(answer.labels).toEqual(expect.arrayContaining(labels));
+    expect(answer.labels.length > 0).toBe(labels.length > 0);
   });
 
   test('a reply that arrived although its connection broke is not sent twice', async () => {

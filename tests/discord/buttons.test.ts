@@ -19,14 +19,26 @@ describe('More', () => {
     expect(new Set(headings).size).toBe(headings.length);
   });
 
-  test('repeats the notice of its answer', async () => {
+  test('repeats the notice of its answer, with the sentences that its signs added and the number of its country', async () => {
     const { discord } = await runBot();
-    const member = discord.member();
-    const question = `${URGENT} ${QUESTION}`;
+    const member = discord.member({ locale: 'de' });
+    const question = `I had a back operation two weeks ago and now I have a fever. ${QUESTION}`;
     const answer = await (await member.slash('ask', { question })).reply();
     const more = await (await member.press(answer, 'More')).reply();
     expect(more.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    expect(more.text).toContain('Call the team that operated on you.');
+    expect(more.text).toContain('Emergency number: 112');
+    expect(more.text.split('\n\n')[0]).toBe(answer.text.split('\n\n')[0]);
     expect(more.labels).not.toContain('Share');
+  });
+
+  test('gives the notice of the level where the message of its answer cannot be read', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: `${URGENT} ${QUESTION}` })).reply();
+    answer.content = '';
+    const more = await (await member.press(answer, 'More')).reply();
+    expect(more.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
   });
 });
 
@@ -121,6 +133,17 @@ describe('Delete', () => {
     expect(refused.text).toBe(NOTES.notYours);
     expect(refused.ephemeral).toBe(true);
     expect(answer.deleted).toBe(false);
+  });
+
+  test('is not lost where the first word of it arrived although its connection broke', async () => {
+    const { discord, counted } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
+    discord.fail('create_interaction_response', { afterDoing: true, cut: true });
+    await member.press(answer, 'Delete');
+    await discord.quiet();
+    expect(answer.deleted).toBe(true);
+    expect(counted.filter(([what]) => what === 'failure')).toEqual([]);
   });
 
   test('of an answer that is already gone does no harm', async () => {

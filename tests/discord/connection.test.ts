@@ -1,6 +1,10 @@
+import { Events } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { Librarian } from '#src/answer-question.js';
 import { startBot } from '#src/discord/bot.js';
+import { createClient } from '#src/discord/client.js';
+import { observe } from '#src/discord/observe.js';
+import type { BotMetrics } from '#src/discord/parts.js';
 import { openCounters } from '#src/moderation/counters.js';
 import { startDiscord } from '../discord-server/discord.js';
 import { openLibrary, QUESTION, runBot, settingsFor, type Running } from './running-bot.js';
@@ -46,6 +50,8 @@ describe('the connection', () => {
     await running.discord.connected();
     await expect.poll(() => running.bot.ready(), { timeout: 15_000 }).toBe(true);
     await answers(running);
+    const said = running.counted.filter(([what]) => what === 'gateway').map(([, event]) => event);
+    expect([said[0], said[1], said.at(-1)]).toEqual(['ready', 'reconnecting', 'ready']);
   });
 
   test('begins anew when Discord calls the session invalid', async () => {
@@ -81,6 +87,17 @@ describe('the connection', () => {
     await answers(running);
     expect(logged.join('\n')).toContain('An event could not be handled');
   });
+});
+
+test('an error of the connection is counted and logged', () => {
+  const client = createClient({ askChannelIds: [], apiUrl: null });
+  const told: unknown[] = [];
+  const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => told.push(fields) };
+  const metrics = { failure: (kind: string) => told.push(kind) } as unknown as BotMetrics;
+  observe(client, { log, metrics });
+  const err = new TypeError('a fault');
+  client.emit(Events.ShardError, err, 0);
+  expect(told).toEqual(['TypeError', { kind: 'TypeError', err }]);
 });
 
 test('a connection that Discord ends for good is said to have ended', async () => {
@@ -128,6 +145,7 @@ describe('stopping', () => {
     await stopped;
     expect((await asked.reply()).text).toMatch(/^> \*\*/);
     expect(late.acknowledgement).toBeNull();
+    expect(running.counted.filter(([what]) => what === 'gateway')).toEqual([['gateway', 'ready']]);
   });
 });
 

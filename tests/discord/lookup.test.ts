@@ -64,6 +64,15 @@ describe('/lookup', () => {
     expect((await (await member.slash('lookup', { topic: QUESTION })).reply()).text).toMatch(/^> \*\*/);
   });
 
+  test.each([
+    ['lookup', { topic: 'passage:I am numb between my legs and cannot pee' }],
+    ['sources', { article: 'I am numb between my legs and cannot pee' }],
+    ['sources', { article: 'passage:I am numb between my legs and cannot pee' }],
+  ] as const)('a warning sign that is typed into /%s is answered, whatever it looks like', async (command, options) => {
+    const { discord } = await runBot();
+    expect((await (await discord.member().slash(command, options)).reply()).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
   test('does not take signs without a word for a topic', async () => {
     const { discord } = await runBot();
     const answer = await (await discord.member().slash('lookup', { topic: '???' })).reply();

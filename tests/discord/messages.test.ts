@@ -193,6 +193,47 @@ describe('an ask channel', () => {
       expect(discord.requestsTo('get_message').map(({ path }) => path.endsWith(said.id))).toEqual([true]);
     });
 
+    test.each([
+      ['an edit changes the answer', `${QUESTION} Really?`, /^> \*\*/],
+      ['an edit that calls for a notice turns into one the answer', CHEST, /^# 🚨 EMERGENCY/u],
+    ])('after a restart %s that stands in the thread', async (_, text, start) => {
+      const running = await runBot(threads);
+      const { discord } = running;
+      const member = discord.member();
+      const said = await member.says(discord.channel('ask'), QUESTION);
+      await discord.quiet();
+      const answer = await discord.nextMessage(said.thread!);
+      await running.restart();
+      member.edits(said, text);
+      await discord.quiet();
+      expect(answer.text).toMatch(start);
+      expect(discord.requestsTo('update_message')).toHaveLength(1);
+      expect(discord.requestsTo('create_message')).toHaveLength(1);
+    });
+
+    test('the answer in the thread goes with its message, also after a restart', async () => {
+      const running = await runBot(threads);
+      const { discord } = running;
+      const member = discord.member();
+      const said = await member.says(discord.channel('ask'), QUESTION);
+      await discord.quiet();
+      const answer = await discord.nextMessage(said.thread!);
+      await running.restart();
+      member.deletes(said);
+      await discord.quiet();
+      expect(answer.deleted).toBe(true);
+    });
+
+    test('a notice is said under the message where the answer in the thread cannot be changed', async () => {
+      const { discord } = await runBot(threads);
+      const member = discord.member();
+      const said = await member.says(discord.channel('ask'), QUESTION);
+      await discord.quiet();
+      discord.fail('update_message', { status: 400, code: 50_083, message: 'Thread is archived', times: 2 });
+      member.edits(said, CHEST);
+      expect((await discord.nextMessage(discord.channel('ask'))).text).toMatch(/^# 🚨 EMERGENCY/u);
+    });
+
     test('answers under the message where it may open none', async () => {
       const { discord, counted } = await runBot(threads);
       discord.forbid(discord.channel('ask'), 'CreatePublicThreads');
@@ -297,6 +338,35 @@ describe('when the message changes', () => {
     expect(discord.requestsTo('create_message')).toHaveLength(1);
   });
 
+  test.each([
+    ['is not answered a second time', QUESTION, 0],
+    ['gets a notice where it calls for one', `${CHEST} Help!`, 1],
+  ])('an edit after a restart of what was answered directly %s', async (_, text, posted) => {
+    const running = await runBot();
+    const { discord } = running;
+    const member = discord.member();
+    discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
+    const said = await member.says(discord.channel(), `${discord.bot} ${CHEST}`);
+    await discord.nextMessage(member.dm);
+    await running.restart();
+    const before = discord.requestsTo('create_message').length;
+    member.edits(said, `${discord.bot} ${text}`);
+    await discord.quiet();
+    expect(discord.requestsTo('create_message')).toHaveLength(before + posted);
+  });
+
+  test('a notice is said where the answer of before a restart cannot be looked for', async () => {
+    const running = await runBot();
+    const { discord } = running;
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    await discord.nextMessage(discord.channel());
+    await running.restart();
+    discord.fail('list_messages', { status: 403, code: 50_001, message: 'Missing Access' });
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
   test('the answer is found again after a restart', async () => {
     const running = await runBot();
     const { discord } = running;
@@ -327,7 +397,33 @@ describe('when a message cannot be answered where it stands', () => {
     const member = discord.member();
     discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
     await member.says(discord.channel(), `${discord.bot} ${CHEST}`);
-    expect((await discord.nextMessage(member.dm)).text).toMatch(/^# 🚨 EMERGENCY/u);
+    const notice = await discord.nextMessage(member.dm);
+    expect(notice.text).toMatch(/^# 🚨 EMERGENCY/u);
+    // They would go by the message that a notice replies to.
+    expect(notice.labels).toEqual([]);
+  });
+
+  test.each([
+    ['a notice', CHEST, /^# 🚨 EMERGENCY/u],
+    ['an answer', QUESTION, /^> \*\*/],
+  ])('%s whose form Discord refuses is sent once more without its buttons', async (_, text, start) => {
+    const { discord } = await runBot();
+    discord.fail('create_message', { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    const said = await discord.member().says(discord.channel(), `${discord.bot} ${text}`);
+    const answer = await discord.nextMessage(discord.channel());
+    expect(answer).toMatchObject({ replyTo: said, labels: [] });
+    expect(answer.text).toMatch(start);
+  });
+
+  test('a notice that takes the place of an answer is sent once more where Discord refuses its form', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel());
+    discord.fail('update_message', { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    await discord.quiet();
+    expect(answer.text).toMatch(/^# 🚨 EMERGENCY/u);
   });
 
   test('a channel that is gone is counted', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Answer } from '#src/answer/answer.js';
 import { ask } from '#src/discord/ask.js';
 import { Cooldown } from '#src/discord/cooldown.js';
 import type { Desk } from '#src/discord/desk.js';
 import { Queue } from '#src/discord/queue.js';
 import { Recent } from '#src/discord/recent.js';
+import { renderAnswer } from '#src/discord/render-answer.js';
 import { waitFor } from '#src/discord/wait-for.js';
 import { readRules } from '#src/safety/rules.js';
 import { triage } from '#src/safety/triage.js';
@@ -15,8 +17,11 @@ describe('the cooldown', () => {
     expect(cooldown.check('anna', 0)).toBeNull();
     expect(cooldown.check('ben', 1000)).toBeNull();
     expect(cooldown.check('anna', 4100)).toEqual({ seconds: 6, told: false });
+    expect(cooldown.check('anna', 4200)).toEqual({ seconds: 6, told: false });
+    cooldown.markTold('anna');
     expect(cooldown.check('anna', 9999)).toEqual({ seconds: 1, told: true });
     expect(cooldown.check('anna', 10_000)).toBeNull();
+    expect(cooldown.check('anna', 10_001)).toMatchObject({ told: false });
   });
 
   test('of 0 seconds is none', () => {
@@ -46,15 +51,16 @@ describe('the queue', () => {
 
 describe('when more people ask than can be answered', () => {
   const rules = readRules();
-  const metrics = { notice: () => undefined };
-  const full = new Queue(0);
-  const desk = {
-    librarian: () => ({ rules, searcher: null, paused: false, emergencyNumber: null }),
-    cooldown: new Cooldown(0),
-    queue: full,
-    metrics,
-  } as unknown as Desk;
-  const question = (text: string) =>
+  const reported: string[] = [];
+  const deskWith = (queue: Queue) =>
+    ({
+      librarian: () => ({ rules, searcher: null, paused: false, emergencyNumber: null }),
+      cooldown: new Cooldown(60),
+      queue,
+      log: { warn: () => undefined },
+      metrics: { notice: () => undefined, failure: (kind: string) => reported.push(kind) },
+    }) as unknown as Desk;
+  const question = (text: string, render = (answer: Answer) => renderAnswer(answer, null)) =>
     ({
       text,
       found: triage(text, rules),
@@ -63,14 +69,46 @@ describe('when more people ask than can be answered', () => {
       surface: 'ask',
       public: false,
       locale: undefined,
+      render,
     }) as const;
+  const NOTICE = { kind: 'answer', answer: { notice: {} } };
+
+  /** A queue with room, whose first piece of work never ends. */
+  function stuckQueue(): Queue {
+    const queue = new Queue(5);
+    void queue.run(() => new Promise(() => undefined));
+    return queue;
+  }
 
   test('those beyond the queue are told so', async () => {
-    expect(await ask(question(QUESTION), desk)).toEqual({ kind: 'busy' });
+    expect(await ask(question(QUESTION), deskWith(new Queue(0)))).toEqual({ kind: 'busy' });
   });
 
-  test.each([EMERGENCY, URGENT])('a notice goes past the queue: %s', async (text) => {
-    expect(await ask(question(text), desk)).toMatchObject({ kind: 'answer', answer: { notice: {} } });
+  test('those in the queue wait for their turn', async () => {
+    expect(await waitFor(ask(question(QUESTION), deskWith(stuckQueue())), 50)).toBeNull();
+  });
+
+  test.each([EMERGENCY, URGENT])('a notice goes past the queue, full or not: %s', async (text) => {
+    for (const queue of [stuckQueue(), new Queue(0)])
+      expect(await waitFor(ask(question(text), deskWith(queue)), 500)).toMatchObject(NOTICE);
+  });
+
+  test('a notice neither asks the cooldown nor begins one', async () => {
+    const desk = deskWith(new Queue(5));
+    expect(await ask(question(URGENT), desk)).toMatchObject(NOTICE);
+    expect(await ask(question(QUESTION), desk)).toMatchObject({ kind: 'answer' });
+    expect(await ask(question(URGENT), desk)).toMatchObject(NOTICE);
+    expect(await ask(question(QUESTION), desk)).toMatchObject({ kind: 'wait', told: false });
+  });
+
+  test('a notice is given although the message with its passages cannot be made, and the failure is told', async () => {
+    let tries = 0;
+    const render = (answer: Answer) => {
+      if (++tries === 1) throw new TypeError('a fault');
+      return renderAnswer(answer, null);
+    };
+    expect(await ask(question(URGENT, render), deskWith(new Queue(5)))).toMatchObject(NOTICE);
+    expect(reported).toEqual(['TypeError']);
   });
 });
 

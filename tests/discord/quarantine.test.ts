@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NOTES } from '#src/discord/render-texts.js';
 import type { Member } from '../discord-server/member.js';
@@ -52,7 +54,7 @@ describe('quarantine', () => {
   });
 
   test('of what is not there or not to be seen says so', async () => {
-    const { discord, moderator } = await runModerated();
+    const { discord, moderator, logged } = await runModerated();
     const hidden = await (await discord.member().slash('ask', { question: QUESTION })).reply();
     const said = await discord.member().says(discord.channel('general'), 'hello');
     const refusal = async (passage: string) => told(moderator, 'corpus quarantine', { passage, reason: 'wrong' });
@@ -61,6 +63,9 @@ describe('quarantine', () => {
     expect(await refusal(hidden.link)).toMatch(/^That message cannot be read/);
     expect(await refusal(said.link)).toMatch(/^That message is no answer of the bot/);
     expect(await told(moderator, 'corpus release', { passage: 'nothing' })).toMatch(/is not withheld/);
+    // Nothing of the refusal's words, which repeat what was typed.
+    const line = 'What a moderator asked for was not done {"kind":"RefusedError","event":"corpus-release"}';
+    expect(logged).toContain(line);
     expect(await refusal('walking › Short walks beat long rest')).toMatch(/^In quarantine/);
     expect(await refusal('walking › Short walks beat long rest')).toMatch(/is withheld already/);
   });
@@ -126,6 +131,21 @@ describe('Report', () => {
     expect(await report(member, answer)).toBe(NOTES.reported);
     expect(await report(member, answer)).toBe(NOTES.reportedBefore);
     expect(counted).toContainEqual(['failure', 'discord-50013']);
+  });
+
+  test('that reached nobody can be sent again', async () => {
+    const { discord, moderationDir } = await runModerated();
+    // Where the folder of the counts should be stands a file.
+    const obstacle = path.join(moderationDir, 'counts');
+    await mkdir(moderationDir, { recursive: true });
+    await writeFile(obstacle, '');
+    discord.fail('create_message', { status: 403, code: 50_013, message: 'Missing Permissions' });
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: TWO })).reply();
+    expect(await report(member, answer)).toBe(NOTES.failed);
+    await rm(obstacle);
+    expect(await report(member, answer)).toBe(NOTES.reported);
+    expect(await report(member, answer)).toBe(NOTES.reportedBefore);
   });
 
   test('of a passage that is gone, or withheld by now, says so', async () => {

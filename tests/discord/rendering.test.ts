@@ -6,8 +6,9 @@ import { readCorpus } from '#src/corpus/read-corpus.js';
 import type { Article, Passage } from '#src/corpus/article.js';
 import { decode } from '#src/discord/action.js';
 import { MAX_CONTENT, type MessageBody } from '#src/discord/message.js';
-import { renderAnswer, renderDelicate, renderMore, renderShared } from '#src/discord/render-answer.js';
+import { renderAnswer, renderDelicate, renderMore, renderNotice, renderShared } from '#src/discord/render-answer.js';
 import { renderPage } from '#src/discord/render-page.js';
+import { renderQuote } from '#src/discord/render-quote.js';
 import { renderSources } from '#src/discord/render-sources.js';
 import { LEVELS, type Level } from '#src/safety/level.js';
 import { DISCLAIMER, noticeFor } from '#src/safety/notices.js';
@@ -104,16 +105,20 @@ test('any passage of the library fits under any notice, with any question, and n
 
 test('every passage of the library can be shown whole: alone, under a notice that More repeats, shared, and on its page', () => {
   for (const one of quotes) {
-    const line = `**${one.title}`.slice(0, 8);
+    const whole = renderQuote(one, library);
     for (const level of [null, 'urgent', 'soon'] as const) {
-      const base = level && { level, text: rules.file.notices[level] };
-      const more = renderMore([one], library, base);
+      const above = level && { level, notice: renderNotice({ level, text: rules.file.notices[level] }) };
+      const more = renderMore([one], library, above);
       expectSafe(more, true);
       expect(more.components[0]!.components.map((part) => (part as { label: string }).label)).not.toContain('More');
-      expect(more.content).toContain(line);
+      expect(more.content).toContain(whole);
     }
-    expectSafe(renderShared([one], library, '1'), false);
-    expectSafe(renderPage(one.passage, library)!, true);
+    const shared = renderShared([one], library, '1');
+    expectSafe(shared, false);
+    expect(shared.content).toContain(whole);
+    const page = renderPage(one.passage, library)!;
+    expectSafe(page, true);
+    expect(page.content).toContain(whole);
   }
 });
 

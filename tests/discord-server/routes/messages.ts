@@ -75,13 +75,15 @@ function findTwin(world: World, channel: Channel, nonce: SentPost['nonce']): Mes
 
 function list({ world, params, query }: Call): Answer {
   const channel = enterChannel(world, params.channel_id!, 'ReadMessageHistory');
-  const before = query.get('before');
+  const [before, after] = [query.get('before'), query.get('after')];
+  const limit = Number(query.get('limit') ?? 50);
   const found = [...world.messages.values()]
     .filter((message) => message.channel === channel && !message.ephemeral)
     .filter(({ id }) => before === null || BigInt(id) < BigInt(before))
-    .reverse()
-    .slice(0, Number(query.get('limit') ?? 50));
-  return ok(found.map((message) => write(world, message).body));
+    .filter(({ id }) => after === null || BigInt(id) > BigInt(after));
+  // The nearest ones, and the newest of them first, wherever one began.
+  const nearest = (after === null ? found.slice(-limit) : found.slice(0, limit)).reverse();
+  return ok(nearest.map((message) => write(world, message).body));
 }
 
 function get({ world, params }: Call): Answer {
