@@ -19,6 +19,7 @@ interface Options {
   seed: string;
 }
 
+// Those of the model that was chosen in evaluation/results/model-comparison.md, beside what else was tried.
 /** Subwords. */
 const VOCABULARY_SIZE = 4000;
 const DIMENSIONS = 256;
@@ -27,7 +28,10 @@ const EPOCHS = 10;
 const BATCH_SIZE = 128;
 const TEMPERATURE = 0.07;
 const LEARNING_RATE = 0.1;
-/** Words of questions count as often as they occur, words of passages a quarter of that: members' words are what has to be understood. */
+/** Share of the questions that are mistyped when they are drawn. */
+const MISTYPED = 0.4;
+
+/** Words of questions count as often as they occur, words of passages a quarter of that: members' words are what has to be understood. Chosen by hand. */
 const PASSAGE_WEIGHT = 0.25;
 
 const program = command(
@@ -113,7 +117,7 @@ function prepare(
     const sameArticle = askedOf.get(article)!.filter((other) => other !== question);
     const sameSection = sameArticle.filter(({ places }) => section !== null && places[0]!.section === section);
     return {
-      question: () => (random() < 0.4 ? tokenize(addTypos(question.text, random)) : question.ids),
+      question: () => (random() < MISTYPED ? tokenize(addTypos(question.text, random)) : question.ids),
       places: question.places,
       siblings: sameSection.length > 0 ? sameSection : sameArticle,
     };

@@ -36,6 +36,7 @@ await run(program, async () => {
     ].flatMap(({ text, answers, weight }) =>
       [text, addTypos(text, random)].map((written) => ({ features: featuresOf(piecesOf(written)), answers, weight })),
     ),
+    // Chosen by hand.
     { heads: ['scope'], leastMessages: 3, epochs: 6, learningRate: 0.5, penalty: 1e-5, random },
   );
   writeWeights(SCOPE_WEIGHTS, { scope });

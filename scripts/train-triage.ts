@@ -25,12 +25,13 @@ interface LabelledMessage {
   readonly rules: readonly string[];
 }
 
+/** Chosen by hand, as are the least messages of levels and rules below. */
 const SETTINGS = { epochs: 12, learningRate: 0.5, penalty: 1e-4 };
 /** Articles of these folders are asked about without a sign. One in `ONE_IN` of their questions is shown as a message that needs no alarm. */
 const ORDINARY_FOLDERS = ['basics', 'care-and-evidence', 'daily-life', 'exercise', 'methods', 'why-it-hurts'];
 const ABOUT_SIGNS = 'soreness-vs-warning';
 const ONE_IN = 2;
-/** They are easy beside the labelled messages, and many. */
+/** They are easy beside the labelled messages, and many. Chosen by hand. */
 const ORDINARY_WEIGHT = 0.5;
 
 /** What the rules say by themselves is one of the things that wording is judged by. */

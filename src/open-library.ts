@@ -28,8 +28,13 @@ export interface Library {
 const NOTHING_NEW =
   'Nothing can be searched in the published generation: the one before stays, and without one only notices are given';
 
-/** A question that takes every path of an answer, so that the first member does not wait for compilers and caches. */
-const WARM_UP = 'why does my lower back hurt when I hang from a bar?';
+/**
+ * A question that takes every path of an answer, so that the first member does not wait for compilers and caches. One word is mistyped: what puts
+ * words right is made at the first need, and the first mistyped question would wait 250 ms for it.
+ */
+const WARM_UP = 'why does my lowwer back hurt when I hang from a bar?';
+/** Another question right after them took 11 to 21 ms after one, 3 to 12 ms after three. */
+const WARM_UP_TURNS = 3;
 
 /**
  * Opens the published generation as it is; where none can be opened, the index is built of the corpus first. What goes wrong is logged, and the bot
@@ -49,7 +54,7 @@ export async function openLibrary(config: Config, standing: () => Standing, log:
     },
   };
   const librarian = () => moderated({ ...base, searcher: searcher() }, standing());
-  for (let turn = 0; turn < 3; turn++) await answerQuestion(WARM_UP, librarian(), { id: 'warm-up' });
+  for (let turn = 0; turn < WARM_UP_TURNS; turn++) await answerQuestion(WARM_UP, librarian(), { id: 'warm-up' });
   return { librarian, searcher };
 }
 

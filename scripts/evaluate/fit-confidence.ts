@@ -2,6 +2,7 @@ import type { Calibration, MessageEvidence } from '#src/retrieval/calibration.js
 import type { Evidence } from '#src/retrieval/evidence.js';
 import { weightsOf, type Key } from './evidence-keys.js';
 
+// Chosen by hand.
 const STEPS = 4000;
 const RATE = 0.5;
 const PENALTY = 0.001;

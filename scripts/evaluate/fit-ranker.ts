@@ -3,6 +3,7 @@ import { weightsOf, type Key } from './evidence-keys.js';
 import { HEAD_ON } from './grades.js';
 import { gradeOf, type RankedQuestion } from './rank-questions.js';
 
+// Chosen by hand.
 const STEPS = 400;
 const RATE = 5;
 /** Penalty on the squared weights: some hundred questions must not pull them far. */

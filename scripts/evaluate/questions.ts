@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Generation } from '#src/search-index/generation.js';
-import { readJsonLines, type JsonLine } from '../json-lines.js';
+import { readJsonLines, type JsonLine } from '../cli/json-lines.js';
 
 /** Development questions are for tuning, test questions for final figures only. */
 export type Split = 'development' | 'test';

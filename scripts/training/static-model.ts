@@ -91,13 +91,13 @@ export function quantize(table: Float32Array, dimensions: number): QuantizedTabl
   return { rows, dimensions, values, scales };
 }
 
-/** Messages about other things that each batch meets. */
+/** Messages about other things that each batch meets: 192 were no better (evaluation/results/model-comparison.md). */
 const DISTRACTORS = 128;
 
-/** Share of a batch's questions that also meet another question with the same answer. */
+/** Share of a batch's questions that also meet another question with the same answer; without them fewer are answered (the same page). Chosen by hand. */
 const WITH_SIBLING = 0.5;
 
-/** A gradient this small moves nothing that int8 could hold, and most are. */
+/** A gradient this small moves nothing that int8 could hold, and most are. Chosen by hand. */
 const NEGLIGIBLE = 5e-3;
 
 interface Encoded {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { headingOf } from '#src/corpus/article.js';
 import type { Corpus } from '#src/corpus/read-corpus.js';
-import { readJsonLines } from '../json-lines.js';
+import { readJsonLines } from '../cli/json-lines.js';
 
 /** Where an answer stands. */
 export interface AnswerPlace {

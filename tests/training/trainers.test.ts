@@ -81,7 +81,10 @@ test('train learns nothing of fewer questions than a batch, and says so', async 
 });
 
 test('train-scope makes weights that tell questions from messages about other things', async () => {
-  expect(await run('train-scope')).toMatchObject({ stderr: '', stdout: expect.stringContaining('40 off-topic') as string });
+  expect(await run('train-scope')).toMatchObject({
+    stderr: '',
+    stdout: expect.stringContaining('40 off-topic') as string,
+  });
   const { tables } = readWeights(pathToFileURL(inRoot('models/scope.bin')), ['scope']);
   const logOdds = (text: string) => tables.scope.logOdds(featuresOf(piecesOf(text)))[0]!;
   expect(logOdds('may I walk after a flare')).toBeGreaterThan(0);

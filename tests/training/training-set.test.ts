@@ -31,7 +31,9 @@ test.each([
   ['a section', asking('may I run', 'walking', 'Running'), 'there is no section "Running" in the article "walking"'],
 ])('a question about %s that the corpus does not have is named with its line', async (_, line, message) => {
   const set = setOf(asking('may I walk', 'walking', null), line);
-  await expect(set).rejects.toThrow(new RegExp(`questions\\.jsonl:3: ${message}\\. Correct the name or remove the line\\.$`));
+  await expect(set).rejects.toThrow(
+    new RegExp(`questions\\.jsonl:3: ${message}\\. Correct the name or remove the line\\.$`),
+  );
 });
 
 test('a line that is no JSON is named', async () => {

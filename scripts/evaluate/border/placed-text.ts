@@ -1,4 +1,4 @@
-import { readJsonLines } from '../../json-lines.js';
+import { readJsonLines } from '../../cli/json-lines.js';
 
 /** A text and where it stands: `file:line`. */
 export interface PlacedText {
