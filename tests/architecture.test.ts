@@ -17,15 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   retrieval: ['corpus', 'embedding', 'search-index', 'wording'],
   moderation: ['corpus', 'search-index'],
   answer: ['corpus', 'safety', 'retrieval', 'search-index'],
-  discord: [
-    'answer',
-    'corpus',
-    'moderation',
-    'safety',
-    'retrieval',
-    'search-index',
-    'answer-question.js',
-  ],
+  discord: ['answer', 'corpus', 'moderation', 'safety', 'retrieval', 'search-index', 'answer-question.js'],
   operations: ['discord'],
 };
 

@@ -15,7 +15,7 @@ export interface Decision {
  */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.3,
+  alarm: -0.7,
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -1.5,
   /** From here an alarm that a rule calls urgent is an emergency. */
