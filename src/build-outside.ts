@@ -67,6 +67,7 @@ export async function workOutside<Kind extends Work['kind']>(
   } finally {
     clearTimeout(timer);
     child.kill('SIGKILL');
-    await removeLeftovers(place.indexDir);
+    // What became of the work is the news; what cannot be removed now the next builder removes.
+    await removeLeftovers(place.indexDir).catch(() => undefined);
   }
 }

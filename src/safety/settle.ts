@@ -21,8 +21,10 @@ export const THRESHOLDS = {
   /** From here an alarm that a rule calls urgent is an emergency. */
   emergencyBesideRule: -1.2,
   crisis: -0.5,
-  /** Below it an alarm of the rules is set down to `soon`, and far below it, where a single rule stands, to nothing. */
+  /** Below it an alarm of a single rule is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,
+  /** From here an alarm is never set down. */
+  emergencyStays: -0.8,
   absurd: -2.2,
 } as const;
 
@@ -33,8 +35,8 @@ const SHORTEST_SET_DOWN = 12;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
- * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it
- * in a message of some length, and a crisis never: the brief prefers a false alarm there.
+ * no reasons. Either may raise an alarm. A rule's alarm is set down only where it stands alone and the wording, which was told what the rules say,
+ * speaks against it in a message of some length, and a crisis never: the brief prefers a false alarm there.
  */
 export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
@@ -42,9 +44,10 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
-  const mayBeSetDown = ruled.level === 'emergency' || ruled.level === 'urgent';
-  if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || wording.alarm >= THRESHOLDS.unlikely) return ruled;
-  if (wording.alarm >= THRESHOLDS.absurd || ruled.rules.length > 1) return { ...ruled, level: 'soon' };
+  const mayBeSetDown = (ruled.level === 'emergency' || ruled.level === 'urgent') && ruled.rules.length === 1;
+  const speaksAgainst = wording.alarm < THRESHOLDS.unlikely && wording.emergency < THRESHOLDS.emergencyStays;
+  if (!mayBeSetDown || wording.words < SHORTEST_SET_DOWN || !speaksAgainst) return ruled;
+  if (wording.alarm >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
 }
 

@@ -53,9 +53,13 @@ describe("a rule's alarm", () => {
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
-  test('is not dropped where several rules stand', () => {
+  test('is not set down where the wording may be that of an emergency', () => {
+    expect(settle(ruled('emergency'), worded({ alarm: -1.3, emergency: -0.7 }), rules)).toEqual(ruled('emergency'));
+  });
+
+  test('is not set down where several rules stand', () => {
     const twice = { ...ruled('emergency'), rules: ['D1', 'D3'] };
-    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual({ ...twice, level: 'soon' });
+    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual(twice);
   });
 
   test('is never set down in a short message, and a crisis never at all', () => {
