@@ -75,11 +75,12 @@ test('a client that is asked to reconnect resumes', async () => {
 });
 
 test('after an invalid session the client identifies anew', async () => {
-  await begin();
+  const bot = await begin();
   discord.invalidateSession();
   await expect
     .poll(() => discord.moments.filter((moment) => moment === 'identified'), { timeout: 15_000 })
     .toHaveLength(2);
+  await expect.poll(() => bot.ws.status, { timeout: 15_000 }).toBe(Status.Ready);
 });
 
 test('a session that Discord forgot cannot be resumed', async () => {
