@@ -9,6 +9,8 @@ import { waitFor } from './wait-for.js';
 
 /** Longest time for what is under way when the bot stops, in milliseconds: a second less than it has in all. */
 const LAST_WORDS = 9_000;
+/** Longest time for taking leave of Discord: a client that is about to identify anew takes none. */
+const FAREWELL = 900;
 
 /** Logs in and answers until it is stopped. Resolves when the gateway is ready. @throws when Discord refuses the token or the intents */
 export async function startBot(parts: BotParts): Promise<Bot> {
@@ -45,7 +47,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       await waitFor(Promise.allSettled(underWay), LAST_WORDS);
       // discord.js would tell of the end that is wanted as of a lost connection.
       client.removeAllListeners(Events.ShardReconnecting);
-      await client.destroy();
+      await waitFor(client.destroy(), FAREWELL);
     },
   };
 }

@@ -124,6 +124,16 @@ describe('rate limits', () => {
 });
 
 describe('stopping', () => {
+  test('takes no longer where the session was just lost', async () => {
+    const running = await runBot();
+    running.discord.invalidateSession();
+    const identified = () => running.discord.moments.filter((moment) => moment === 'identified');
+    await expect.poll(identified, { timeout: 15_000, interval: 1 }).toHaveLength(2);
+    const begun = performance.now();
+    await running.bot.stop();
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('finishes what is under way, takes nothing new, and disconnects', async () => {
     const held: (() => void)[] = [];
     const slow = (whole: Librarian): Librarian => {
