@@ -1,8 +1,8 @@
 import type { TellReview } from '../moderation/corpus-desk.js';
 import type { Wish } from '../moderation/plan-change.js';
 import { RefusedError } from '../moderation/refused-error.js';
-import { ownWordsOf } from './own-words.js';
 import type { Desk } from './desk.js';
+import { ownWordsOf } from './own-words.js';
 import { renderFailedRefresh } from './render-notices.js';
 import { renderProgress } from './render-progress.js';
 import { renderPublished, renderReview } from './render-review.js';

@@ -1,11 +1,11 @@
 import { RefusedError } from '../moderation/refused-error.js';
 import { ARTICLE_TEMPLATE } from '../moderation/template.js';
-import { ownWordsOf } from './own-words.js';
 import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import { fillPages } from './fill-pages.js';
 import { brief } from './lines.js';
 import type { MessageBody } from './message.js';
+import { ownWordsOf } from './own-words.js';
 import { note, NOTES } from './render-texts.js';
 
 /** Characters of one line of an error, and of all that are shown. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureFolder, remove, replaceDurably } from '../search-index/disk.js';
+import { ifThere } from '../search-index/if-there.js';
 import type { Review } from './review.js';
 
 /** A review that waits for a moderator's word. */
@@ -26,10 +27,10 @@ export async function saveProposal(moderationDir: string, proposal: Proposal): P
   await replaceDurably(file, JSON.stringify(proposal));
 }
 
-/** What waits under this name, or null. @throws when it is there and cannot be read */
+/** What waits under this name, or null. @throws {IndexError} when it is there and cannot be read */
 export async function readProposal(moderationDir: string, generation: string, now: Date): Promise<Proposal | null> {
   if (!NAME.test(generation)) return null;
-  const text = await readFile(fileOf(moderationDir, generation), 'utf8').catch(insteadOfNothing(null));
+  const text = await ifThere(fileOf(moderationDir, generation), (file) => readFile(file, 'utf8'));
   const proposal = text === null ? null : parseProposal(text);
   return proposal && Math.abs(now.getTime() - Date.parse(proposal.at)) < PATIENCE ? proposal : null;
 }
@@ -43,7 +44,7 @@ function parseProposal(text: string): Proposal | null {
   }
 }
 
-/** Everything that waits. Nothing is changed: others may be at work. @throws when something cannot be read */
+/** Everything that waits. Nothing is changed: others may be at work. @throws {IndexError} when something cannot be read */
 export async function readProposals(moderationDir: string, now: Date): Promise<Proposal[]> {
   const found = (await filesIn(moderationDir)).map((file) => readProposal(moderationDir, nameOf(file), now));
   return (await Promise.all(found)).filter((proposal) => proposal !== null);
@@ -61,13 +62,5 @@ export async function dropStale(moderationDir: string, now: Date): Promise<void>
 
 const nameOf = (file: string) => path.basename(file, '.json');
 
-const filesIn = (moderationDir: string): Promise<string[]> =>
-  readdir(folderOf(moderationDir)).catch(insteadOfNothing([]));
-
-/** A value for what is not there; every other failure goes on. */
-function insteadOfNothing<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return value;
-  };
-}
+const filesIn = async (moderationDir: string): Promise<string[]> =>
+  (await ifThere(folderOf(moderationDir), (folder) => readdir(folder))) ?? [];
