@@ -6,6 +6,7 @@ import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
 import { BUNDLED_MODEL_FOLDER } from '#src/embedding/transformers.js';
 import { command, run } from './cli/command.js';
+import { wholeNumber } from './cli/whole-number.js';
 import { addTypos } from './training/noise.js';
 import { seededRandom } from './statistics/random.js';
 import { writeModelFolder } from './training/model-folder.js';
@@ -16,7 +17,7 @@ import { learnVocabulary, SPECIAL_TOKENS } from './training/vocabulary.js';
 interface Options {
   training: string;
   out: string;
-  seed: string;
+  seed: number;
 }
 
 // Those of the model that was chosen in evaluation/results/model-comparison.md, beside what else was tried.
@@ -40,12 +41,12 @@ const program = command(
 )
   .option('--training <folder>', 'folder of the training questions', 'training')
   .option('--out <folder>', 'where the model is written', BUNDLED_MODEL_FOLDER)
-  .option('--seed <number>', 'the same seed gives the same model', '1');
+  .option('--seed <number>', 'the same seed gives the same model', wholeNumber, 1);
 
 await run(program, async () => {
   const options = program.opts<Options>();
   const started = performance.now();
-  const random = seededRandom(Number(options.seed));
+  const random = seededRandom(options.seed);
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
   const set = await readTrainingSet(corpus, options.training);
   const vocabulary = learnVocabulary(countWords(set), VOCABULARY_SIZE);

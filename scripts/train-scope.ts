@@ -4,6 +4,7 @@ import { SCOPE_WEIGHTS } from '#src/retrieval/scope.js';
 import { featuresOf, piecesOf } from '#src/wording/features.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
+import { wholeNumber } from './cli/whole-number.js';
 import { seededRandom } from './statistics/random.js';
 import { trainLogistic } from './training/logistic.js';
 import { addTypos } from './training/noise.js';
@@ -11,7 +12,7 @@ import { readTrainingSet } from './training/training-set.js';
 
 interface Options {
   training: string;
-  seed: string;
+  seed: number;
 }
 
 const program = command(
@@ -19,12 +20,12 @@ const program = command(
   'Learns from the training questions and the off-topic messages which messages are for the corpus at all.',
 )
   .option('--training <folder>', 'folder of the training questions', 'training')
-  .option('--seed <number>', 'the same seed gives the same weights', '1');
+  .option('--seed <number>', 'the same seed gives the same weights', wholeNumber, 1);
 
 await run(program, async () => {
   const { training, seed } = program.opts<Options>();
   const started = performance.now();
-  const random = seededRandom(Number(seed));
+  const random = seededRandom(seed);
   const corpus = await readCorpus(readConfig().corpusDir, new Date().toISOString().slice(0, 10));
   const { questions, offTopic } = await readTrainingSet(corpus, training);
   // Both kinds count alike in sum, and so that a typo tells nothing each message comes with a mistyped copy.

@@ -9,6 +9,7 @@ import { featuresOf, piecesOf } from '#src/wording/features.js';
 import { WeightTable } from '#src/wording/log-odds.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
+import { wholeNumber } from './cli/whole-number.js';
 import { seededRandom } from './statistics/random.js';
 import { addTypos } from './training/noise.js';
 import { trainLogistic, type LabelledFeatures } from './training/logistic.js';
@@ -16,7 +17,7 @@ import { readLines, type TrainingQuestion } from './training/training-set.js';
 
 interface Options {
   training: string;
-  seed: string;
+  seed: number;
 }
 
 interface LabelledMessage {
@@ -42,7 +43,7 @@ const program = command(
   'Learns from labelled messages how warning signs are worded, beside the red-flag rules.',
 )
   .option('--training <folder>', 'folder of the labelled messages', 'training')
-  .option('--seed <number>', 'the same seed gives the same weights', '1');
+  .option('--seed <number>', 'the same seed gives the same weights', wholeNumber, 1);
 
 await run(program, async () => {
   const options = program.opts<Options>();
@@ -53,7 +54,7 @@ await run(program, async () => {
     ...examples(rules),
   ];
   const ordinary = await readOrdinary(options.training);
-  const random = seededRandom(Number(options.seed));
+  const random = seededRandom(options.seed);
   const messages = [
     ...labelled.flatMap((message) => toFeatures(message, 1, rules, random)),
     ...ordinary.flatMap((text) => toFeatures({ text, level: 'none', rules: [] }, ORDINARY_WEIGHT, rules, random)),

@@ -80,6 +80,12 @@ test('train learns nothing of fewer questions than a batch, and says so', async 
   expect(await readdir(root)).not.toContain('out');
 });
 
+test('a seed that is no whole number is refused before anything is learned', async () => {
+  const { stdout, stderr } = await run('train-scope', '--seed', 'x');
+  expect(stdout).toBe('');
+  expect(stderr).toContain("option '--seed <number>' argument 'x' is invalid. It must be a whole number, such as 1.");
+});
+
 test('train-scope makes weights that tell questions from messages about other things', async () => {
   expect(await run('train-scope')).toMatchObject({
     stderr: '',
