@@ -38,9 +38,9 @@ export function formatTriage(
 }
 
 /** Chances as the labelled messages have them; rules and wording together give the level. */
-function formatWording({ alarm, emergency, crisis, likeliestRule }: Wording): string {
+function formatWording({ alarm, emergency, crisis, likelyRules }: Wording): string {
   const chance = (logOdds: number) => `${(100 / (1 + Math.exp(-logOdds))).toFixed(0)}%`;
-  return `alarm ${chance(alarm)}, emergency ${chance(emergency)}, crisis ${chance(crisis)}; if an alarm, most like ${likeliestRule()}`;
+  return `alarm ${chance(alarm)}, emergency ${chance(emergency)}, crisis ${chance(crisis)}; if an alarm, most like ${likelyRules()[0]!}`;
 }
 
 function section(title: string, evidence: readonly Evidence[], { signs }: RuleSet): string[] {

@@ -22,6 +22,8 @@ export const THRESHOLDS = {
   /** From here an alarm that a rule calls urgent is an emergency. */
   emergencyBesideRule: -1.2,
   crisis: -0.5,
+  /** From here an alarm is a crisis where such messages fall under that rule most often: 22 of 24 crises that nothing else names lie above, and all 6 other signs below. */
+  crisisWhereLikeliest: -2.6,
   /** Below it an alarm of a single rule is set down to `soon`, and far below it to nothing. */
   unlikely: -1.2,
   /** An alarm that is as likely as this an emergency is not set down. */
@@ -58,12 +60,18 @@ function levelOf({ alarm, emergency, crisis }: Wording, emergencyFrom: number): 
   return emergency >= emergencyFrom ? 'emergency' : 'urgent';
 }
 
-/** The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. */
+/**
+ * The rules that fired keep the say about what it is; where none did, the rule that such messages fall under most often has it. An alarm that is
+ * likeliest a crisis, and may be worded like one, is told as one, since no other text fits.
+ */
 function raised(ruled: Decision, level: Level, wording: Wording, rules: readonly Rule[]): Decision {
   if (isAlarm(ruled.level) && level !== 'crisis') return { ...ruled, level };
-  const rule = level === 'crisis' ? undefined : wording.likeliestRule();
-  const likeliest = rules.find(({ id, urgency }) => (rule === undefined ? urgency === 'crisis' : id === rule))!;
-  return { level, flags: [likeliest.flag], rules: [likeliest.id] };
+  const byLikelihood = wording.likelyRules().map((id) => rules.find((rule) => rule.id === id)!);
+  const isCrisis = ({ urgency }: Rule) => urgency === 'crisis';
+  const toldAsCrisis =
+    level === 'crisis' || (isCrisis(byLikelihood[0]!) && wording.crisis >= THRESHOLDS.crisisWhereLikeliest);
+  const { flag, id } = byLikelihood.find((rule) => isCrisis(rule) === toldAsCrisis)!;
+  return { level: toldAsCrisis ? 'crisis' : level, flags: [flag], rules: [id] };
 }
 
 const isAlarm = (level: Level | null) => level !== null && level !== 'soon';

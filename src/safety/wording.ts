@@ -35,8 +35,8 @@ export interface Wording {
   readonly alarm: number;
   readonly emergency: number;
   readonly crisis: number;
-  /** The rule that such messages fall under most often; worked out when it is asked for, which is seldom. */
-  readonly likeliestRule: () => string;
+  /** Ids of the rules, the one that such messages fall under most often first; worked out when it is asked for, which is seldom. */
+  readonly likelyRules: () => readonly string[];
 }
 
 /** Most are plain letters, which the first expression finds ten times as fast. */
@@ -54,9 +54,10 @@ export function readWording(message: string, known: readonly string[], weights: 
     alarm,
     emergency,
     crisis,
-    likeliestRule: () => {
-      const rules = weights.rules.logOdds(features);
-      return weights.rules.heads[rules.indexOf(Math.max(...rules))]!.name;
+    likelyRules: () => {
+      const logOdds = weights.rules.logOdds(features);
+      const rules = weights.rules.heads.map(({ name }, head) => ({ name, logOdds: logOdds[head]! }));
+      return rules.sort((a, b) => b.logOdds - a.logOdds).map(({ name }) => name);
     },
   };
 }

@@ -14,7 +14,7 @@ const worded = (known: Partial<Wording>): Wording => ({
   alarm: 0,
   emergency: -9,
   crisis: -9,
-  likeliestRule: () => 'D1',
+  likelyRules: () => ['D1', 'D23'],
   ...known,
 });
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
@@ -31,6 +31,13 @@ describe('a message that no rule understood', () => {
 
   test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
     expect(settle(NOTHING, worded({ alarm: -3, crisis: 1 }), rules)).toMatchObject({ level: 'crisis', rules: ['D23'] });
+  });
+
+  test('is a crisis when such messages fall under that rule and it may be worded like one', () => {
+    const likelyRules = () => ['D23', 'D6'];
+    const settled = (crisis: number) => settle(NOTHING, worded({ alarm: 2, emergency: 1, crisis, likelyRules }), rules);
+    expect(settled(-1)).toEqual({ level: 'crisis', flags: ['self-harm'], rules: ['D23'] });
+    expect(settled(-4)).toMatchObject({ level: 'emergency', rules: ['D6'] });
   });
 
   test('stays as it is when the wording is quiet, too short, or could not be judged', () => {
