@@ -115,16 +115,23 @@ class Marking {
     for (const item of items) if (!this.lists[item]) return;
     let found: FoundMark[] | undefined;
     for (const start of this.lists[items[0]!]!) {
-      const marks = this.#complete(search, 1, start.to);
-      if (!marks) continue;
-      marks[0] = start;
-      // Each begins behind the one before it, so that the last one ends last.
-      const mark = new FoundMark(start.from, marks.at(-1)!.to, search, marks);
+      const mark = this.#markFrom(start, search);
+      if (!mark) continue;
       if (found) append(found, mark);
       else found = [mark];
     }
     const known = this.lists[id];
     if (found) this.lists[id] = known ? merge(known, found) : found;
+  }
+
+  #markFrom(start: FoundMark, search: NamedSearch): FoundMark | undefined {
+    // A group of another group's marks has the same parts, unless they are phrases, which bring the name that they were asked for by.
+    if (search.items.length === 1 && start.found) return start;
+    const marks = this.#complete(search, 1, start.to);
+    if (!marks) return undefined;
+    marks[0] = start;
+    // Each begins behind the one before it, so that the last one ends last.
+    return new FoundMark(start.from, marks.at(-1)!.to, search, marks);
   }
 
   /** The nearest marks of all items from `index` on; those before it are left free. */
