@@ -1,7 +1,7 @@
 import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
 import { SCOPE_WEIGHTS } from '#src/retrieval/scope.js';
-import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { expandFeatures, featuresOf, piecesOf } from '#src/wording/features.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
 import { wholeNumber } from './cli/whole-number.js';
@@ -35,7 +35,11 @@ await run(program, async () => {
       ...questions.map(({ text }) => ({ text, answers: new Set(['scope']), weight: 0.5 })),
       ...offTopic.map((text) => ({ text, answers: new Set<string>(), weight: offTopicWeight })),
     ].flatMap(({ text, answers, weight }) =>
-      [text, addTypos(text, random)].map((written) => ({ features: featuresOf(piecesOf(written)), answers, weight })),
+      [text, addTypos(text, random)].map((written) => ({
+        features: expandFeatures(featuresOf(piecesOf(written))),
+        answers,
+        weight,
+      })),
     ),
     // Chosen by hand.
     { heads: ['scope'], leastMessages: 3, epochs: 6, learningRate: 0.5, penalty: 1e-5, random },

@@ -5,7 +5,7 @@ import { triageByRules } from '#src/safety/triage.js';
 import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
 import { readRuleFiles } from '#src/safety/rules.js';
 import { WORDING_WEIGHTS } from '#src/safety/wording.js';
-import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { expandFeatures, featuresOf, piecesOf } from '#src/wording/features.js';
 import { WeightTable } from '#src/wording/log-odds.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
@@ -113,6 +113,6 @@ function toFeatures(
   if (level === 'crisis') answers.add('crisis');
   return [text, addTypos(text, random)].map((written) => {
     const { known } = triageByRules(written, rules);
-    return { features: featuresOf(piecesOf(written), known), answers, weight: weight / 2 };
+    return { features: expandFeatures(featuresOf(piecesOf(written), known)), answers, weight: weight / 2 };
   });
 }

@@ -1,10 +1,10 @@
-import type { Features } from '#src/wording/features.js';
+import type { FeatureVector } from '#src/wording/features.js';
 import { WeightTable, type Head } from '#src/wording/log-odds.js';
 import { shuffle } from '../statistics/random.js';
 
 /** A message as features, with the heads whose question it answers with yes. */
 export interface LabelledFeatures {
-  readonly features: Features;
+  readonly features: FeatureVector;
   readonly answers: ReadonlySet<string>;
   /** How much the message counts. */
   readonly weight: number;

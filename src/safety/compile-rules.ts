@@ -18,22 +18,22 @@ export interface RuleFiles {
   readonly digest: string;
 }
 
-/** A sign, its rule, and the names under which the matcher marks it and its conditions. */
+/** A sign, its rule, and the numbers that the matcher has for it, its conditions and its exception. */
 export interface NamedSign {
   readonly name: string;
-  /** Its number in the matcher. */
   readonly id: number;
   readonly sign: Sign;
   readonly rule: Rule;
-  readonly conditions: readonly string[];
-  readonly exception: string | undefined;
+  readonly conditions: readonly number[];
+  readonly exception: number | undefined;
 }
 
 /** When a rule is more urgent than usual: all conditions are met, or one of these rules has fired too. */
 export interface Raise {
   readonly rule: string;
   readonly to: Level;
-  readonly conditions: readonly string[];
+  /** Their numbers in the matcher. */
+  readonly conditions: readonly number[];
   readonly rules: readonly string[];
 }
 
@@ -44,6 +44,8 @@ export interface RuleSet {
   readonly signs: readonly NamedSign[];
   readonly raises: readonly Raise[];
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** The number that the matcher has for each group. */
+  readonly groupIds: ReadonlyMap<string, number>;
   readonly file: RulesFile;
   readonly lexicon: Lexicon;
   readonly matcher: Matcher;
@@ -67,9 +69,15 @@ export function compileRules(files: RuleFiles, wording: WordingWeights, compiled
   return {
     version: `${content.version}+${digest}.${wording.digest}`,
     rules: content.rules,
-    signs: signs.map((sign) => ({ ...sign, id: matcher.idOf(sign.name) })),
-    raises,
+    signs: signs.map(({ conditions, exception, ...sign }) => ({
+      ...sign,
+      id: matcher.idOf(sign.name),
+      conditions: conditions.map(matcher.idOf),
+      exception: exception === undefined ? undefined : matcher.idOf(exception),
+    })),
+    raises: raises.map(({ conditions, ...raise }) => ({ ...raise, conditions: conditions.map(matcher.idOf) })),
     groups: new Map(groups),
+    groupIds: new Map(groups.map(([name]) => [name, matcher.idOf(name)])),
     file: content,
     lexicon: readLexicon(writing, compiled),
     matcher,
@@ -114,7 +122,7 @@ function nameSigns({ content, groups }: RuleFiles) {
 }
 
 /** Signs and their conditions become named lists of patterns beside the groups. */
-function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>): Omit<NamedSign, 'id'> {
+function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, readonly string[]>) {
   const name = `${rule.id}, sign ${index + 1}`;
   const conditions = (sign.with ?? []).map((_, at) => `${name}, with ${at + 1}`);
   const exception = sign.unless === undefined ? undefined : `${name}, unless`;
@@ -124,12 +132,7 @@ function nameSign(sign: Sign, index: number, rule: Rule, named: Map<string, read
   return { name, sign, rule, conditions, exception };
 }
 
-function nameRaise(
-  raise: Rule['raise'][number],
-  index: number,
-  rule: Rule,
-  named: Map<string, readonly string[]>,
-): Raise {
+function nameRaise(raise: Rule['raise'][number], index: number, rule: Rule, named: Map<string, readonly string[]>) {
   const conditions = (raise.with ?? []).map((_, at) => `${rule.id}, raise ${index + 1}, with ${at + 1}`);
   for (const [at, condition] of conditions.entries()) named.set(condition, [raise.with![at]!]);
   return { rule: rule.id, to: raise.to, conditions, rules: raise.rules ?? [] };

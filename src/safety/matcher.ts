@@ -29,7 +29,7 @@ export interface Matcher {
   /** Marks every group and sign. The work is at most a constant times the number of tokens. */
   mark(tokens: readonly Token[]): Marks;
   /** The number of a group or sign. */
-  idOf(name: string): number;
+  readonly idOf: (name: string) => number;
 }
 
 /** No pattern reaches further than this, however many filler words stand between. */
@@ -113,16 +113,25 @@ class Marking {
   search(search: NamedSearch): void {
     const { id, items } = search;
     for (const item of items) if (!this.lists[item]) return;
-    const found: FoundMark[] = [];
+    let found: FoundMark[] | undefined;
     for (const start of this.lists[items[0]!]!) {
-      const marks = this.#complete(search, 1, start.to);
-      if (!marks) continue;
-      marks[0] = start;
-      // Each begins behind the one before it, so that the last one ends last.
-      append(found, new FoundMark(start.from, marks.at(-1)!.to, search, marks));
+      const mark = this.#markFrom(start, search);
+      if (!mark) continue;
+      if (found) append(found, mark);
+      else found = [mark];
     }
     const known = this.lists[id];
-    if (found.length > 0) this.lists[id] = known ? merge(known, found) : found;
+    if (found) this.lists[id] = known ? merge(known, found) : found;
+  }
+
+  #markFrom(start: FoundMark, search: NamedSearch): FoundMark | undefined {
+    // A group of another group's marks has the same parts, unless they are phrases, which bring the name that they were asked for by.
+    if (search.items.length === 1 && start.found) return start;
+    const marks = this.#complete(search, 1, start.to);
+    if (!marks) return undefined;
+    marks[0] = start;
+    // Each begins behind the one before it, so that the last one ends last.
+    return new FoundMark(start.from, marks.at(-1)!.to, search, marks);
   }
 
   /** The nearest marks of all items from `index` on; those before it are left free. */

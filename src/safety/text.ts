@@ -12,7 +12,7 @@ const GROUP_OF = Object.fromEntries(CUES.map((name) => [name, `<${name}>`])) as 
 /** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. */
 export class Text {
   readonly sentences: readonly Stretch[];
-  readonly #sentenceOf: number[] = [];
+  readonly #sentenceOf: Uint32Array;
   /** For each token the cues that begin there, and those that it belongs to: a bit a cue. */
   readonly #starts: Uint32Array;
   readonly #covered: Uint32Array;
@@ -22,10 +22,11 @@ export class Text {
     readonly marks: Marks,
   ) {
     const sentences: { from: number; to: number }[] = [];
-    for (const [index, { pause }] of tokens.entries()) {
-      if (index === 0 || pause === 'stop') sentences.push({ from: index, to: index });
+    this.#sentenceOf = new Uint32Array(tokens.length);
+    for (let index = 0; index < tokens.length; index++) {
+      if (index === 0 || tokens[index]!.pause === 'stop') sentences.push({ from: index, to: index });
       sentences.at(-1)!.to = index;
-      this.#sentenceOf.push(sentences.length - 1);
+      this.#sentenceOf[index] = sentences.length - 1;
     }
     this.sentences = sentences;
     this.#starts = new Uint32Array(tokens.length + 1);

@@ -61,14 +61,18 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
-  const evidence = rules.signs.flatMap((sign) => {
+  const isMet = (condition: number) => stands(condition, marks, context);
+  const evidence: Evidence[] = [];
+  for (const sign of rules.signs) {
     const found = marks.at(sign.id);
-    if (found.length === 0 || !sign.conditions.every((name) => stands(name, marks, context))) return [];
-    return found.map((mark) => weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
-  });
-  const decision = decide(evidence, rules, (name) => stands(name, marks, context));
-  const groups = [...rules.groups.keys()].filter((name) => marks.get(name).length > 0);
-  return { decision, evidence, known: [...groups, `rules say ${decision.level ?? 'nothing'}`], language };
+    if (found.length === 0 || !sign.conditions.every(isMet)) continue;
+    for (const mark of found) evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
+  }
+  const decision = decide(evidence, rules, isMet);
+  const known: string[] = [];
+  for (const [name, id] of rules.groupIds) if (marks.at(id).length > 0) known.push(name);
+  known.push(`rules say ${decision.level ?? 'nothing'}`);
+  return { decision, evidence, known, language };
 }
 
 interface Found {
@@ -78,8 +82,8 @@ interface Found {
 }
 
 /** A condition is met when it is there and not denied, imagined or merely asked about. */
-const stands = (name: string, marks: Marks, context: Context): boolean =>
-  marks.get(name).some((mark) => context.judge(mark).standing === 'present');
+const stands = (condition: number, marks: Marks, context: Context): boolean =>
+  marks.at(condition).some((mark) => context.judge(mark).standing === 'present');
 
 function weigh(
   { name, sign, rule, exception: except }: NamedSign,
@@ -120,8 +124,8 @@ function countsStill(standing: Judgement['standing'], rule: Rule): boolean {
   return standing === 'past' && rule['past-counts'];
 }
 
-function exceptionNear(mark: Mark, name: string, { tokens, marks }: Found): Mark | undefined {
-  const exceptions = marks.get(name);
+function exceptionNear(mark: Mark, exception: number, { tokens, marks }: Found): Mark | undefined {
+  const exceptions = marks.at(exception);
   const next = firstAfter(exceptions, mark.from - 1);
   return [exceptions[next - 1], exceptions[next]].find((other) => {
     if (!other) return false;
@@ -140,14 +144,14 @@ function quote({ from, to }: Mark, { tokens, message }: Found) {
 function decide(
   evidence: readonly Evidence[],
   { rules, raises }: RuleSet,
-  met: (condition: string) => boolean,
+  isMet: (condition: number) => boolean,
 ): Decision {
   const levels = new Map<string, Level>();
   for (const { rule, level } of evidence) if (level) levels.set(rule, moreUrgent(levels.get(rule) ?? null, level)!);
   const alarming = new Set([...levels].filter(([, level]) => level !== 'soon').map(([rule]) => rule));
   for (const raise of raises) {
     if (!alarming.has(raise.rule)) continue;
-    const all = raise.conditions.length > 0 && raise.conditions.every(met);
+    const all = raise.conditions.length > 0 && raise.conditions.every(isMet);
     if (all || raise.rules.some((id) => alarming.has(id))) {
       levels.set(raise.rule, moreUrgent(levels.get(raise.rule)!, raise.to)!);
     }

@@ -32,10 +32,17 @@ export function piecesOf(message: string): string[] {
   return plain.match(PIECES) ?? [];
 }
 
-/** What a message is worded like: the hash of each feature once, and its value at the same place. */
-export interface Features {
+/** Hashes of features and, at the same places, their values. */
+export interface FeatureVector {
   readonly hashes: Uint32Array;
   readonly values: Float32Array;
+}
+
+/** What a message is worded like: each feature of several words once, and apart from them the words, since what a word brings is always the same. */
+export interface Features extends FeatureVector {
+  /** Each once; it brings {@link featuresOfWord} times `wordScale`. */
+  readonly words: readonly string[];
+  readonly wordScale: number;
 }
 
 const STARTS = extendHash(FNV_BASIS, '^');
@@ -45,30 +52,69 @@ const ASKS = hashFeature('asks');
 const TELLS = hashFeature('tells');
 
 /**
- * What a message is worded like: words, pairs and triples of words, pairs with a gap ("no _ just"), words after a denial ("not:pain"), first
- * words ("^why"), and parts of words ("#<bac"), scaled to unit length so that long messages weigh no more than short ones; and whatever else is
- * `known` about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012; parts of words: Joulin et al., "Bag of
- * tricks for efficient text classification", EACL 2017. Names are only ever hashed, never made: that is five times as fast.
+ * What a message is worded like: words with their parts, pairs and triples of words, pairs with a gap ("no _ just"), words after a denial
+ * ("not:pain"), and first words ("^why"), scaled to unit length so that long messages weigh no more than short ones; and whatever else is `known`
+ * about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012. Names are only ever hashed, never made: that is
+ * five times as fast.
  */
 export function featuresOf(pieces: readonly string[], known: readonly string[] = []): Features {
-  const words = pieces.filter((piece) => !PAUSES.has(piece)).map((word) => word.slice(0, LONGEST_WORD));
-  const features = new FeatureSet(mostFeatures(words, known));
-  addNeighbours(words, features);
+  const sequence = pieces.filter((piece) => !PAUSES.has(piece)).map((word) => word.slice(0, LONGEST_WORD));
+  const words = [...new Set(sequence)];
+  const features = new FeatureSet(mostFeatures(sequence, known));
+  addNeighbours(sequence, features);
   features.add(words.includes('?') ? ASKS : TELLS, 1);
   addDenied(pieces, features);
-  for (const word of new Set(words)) addParts(word, features);
-  features.toUnitLength();
+  const wordScale = 1 / Math.sqrt(words.reduce((sum, word) => sum + squaredLengthOf(word), features.squaredLength()));
+  features.scale(wordScale);
   for (const name of known) features.add(hashFeature(name), KNOWN_WEIGHT);
-  return features.take();
+  return { ...features.take(), words, wordScale };
 }
 
-/** Words with their neighbours, and how the message begins. */
+/**
+ * What a word brings to a message: itself, and its parts ("#<bac"), a part that it has twice also twice. Parts of words: Joulin et al., "Bag of
+ * tricks for efficient text classification", EACL 2017.
+ */
+export function featuresOfWord(word: string): FeatureVector {
+  const hashes = [hashFeature(word)];
+  const marked = `<${word}>`;
+  for (let from = 0; from + SHORTEST_PART <= marked.length; from++) {
+    let hash = PART;
+    const end = Math.min(from + LONGEST_PART, marked.length);
+    for (let at = from; at < end; at++) {
+      hash = extendHashByUnit(hash, marked.charCodeAt(at));
+      if (at - from + 1 >= SHORTEST_PART) hashes.push(hash >>> 0);
+    }
+  }
+  return {
+    hashes: Uint32Array.from(hashes),
+    values: Float32Array.from(hashes, (_, at) => (at === 0 ? 1 : PART_WEIGHT)),
+  };
+}
+
+/** Of what the word brings, without making it. */
+function squaredLengthOf(word: string): number {
+  let parts = 0;
+  for (let letters = SHORTEST_PART; letters <= LONGEST_PART; letters++) {
+    parts += Math.max(0, word.length + 2 - letters + 1);
+  }
+  return 1 + parts * PART_WEIGHT ** 2;
+}
+
+/** The same as one list, in which each feature stands once; what several words bring adds up. */
+export function expandFeatures({ hashes, values, words, wordScale }: Features): FeatureVector {
+  const sums = new Map<number, number>();
+  const add = (all: FeatureVector, scale: number) => {
+    for (const [at, hash] of all.hashes.entries()) sums.set(hash, (sums.get(hash) ?? 0) + all.values[at]! * scale);
+  };
+  add({ hashes, values }, 1);
+  for (const word of words) add(featuresOfWord(word), wordScale);
+  return { hashes: Uint32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
+}
+
+/** Pairs and triples of words, and how the message begins. */
 function addNeighbours(words: readonly string[], features: FeatureSet): void {
-  for (let at = 0; at < words.length; at++) {
-    const one = extendHash(FNV_BASIS, words[at]!);
-    features.add(one >>> 0, 1);
-    if (at + 1 === words.length) break;
-    const spaced = extendHash(one, ' ');
+  for (let at = 0; at + 1 < words.length; at++) {
+    const spaced = extendHash(extendHash(FNV_BASIS, words[at]!), ' ');
     const two = extendHash(spaced, words[at + 1]!);
     features.add(two >>> 0, 1);
     if (at + 2 === words.length) continue;
@@ -95,22 +141,9 @@ function addDenied(pieces: readonly string[], features: FeatureSet): void {
   }
 }
 
-function addParts(word: string, features: FeatureSet): void {
-  const marked = `<${word}>`;
-  for (let from = 0; from + SHORTEST_PART <= marked.length; from++) {
-    let hash = PART;
-    const end = Math.min(from + LONGEST_PART, marked.length);
-    for (let at = from; at < end; at++) {
-      hash = extendHashByUnit(hash, marked.charCodeAt(at));
-      if (at - from + 1 >= SHORTEST_PART) features.add(hash >>> 0, PART_WEIGHT);
-    }
-  }
-}
-
 /** No message of these words has more features. */
 function mostFeatures(words: readonly string[], known: readonly string[]): number {
-  const letters = words.reduce((sum, word) => sum + word.length, 0);
-  return words.length * 5 + letters * 3 + known.length + 3;
+  return words.length * 4 + known.length + 3;
 }
 
 /** Hashes with their values, each once, in the order in which they came. */
@@ -139,14 +172,17 @@ class FeatureSet {
     this.#places[slot] = ++this.#size;
   }
 
-  toUnitLength(): void {
+  squaredLength(): number {
     let squares = 0;
     for (let at = 0; at < this.#size; at++) squares += this.#values[at]! ** 2;
-    const length = Math.sqrt(squares);
-    for (let at = 0; at < this.#size; at++) this.#values[at]! /= length;
+    return squares;
   }
 
-  take(): Features {
+  scale(factor: number): void {
+    for (let at = 0; at < this.#size; at++) this.#values[at]! *= factor;
+  }
+
+  take(): FeatureVector {
     return { hashes: this.#hashes.subarray(0, this.#size), values: this.#values.subarray(0, this.#size) };
   }
 }

@@ -1,4 +1,5 @@
-import type { Features } from './features.js';
+import { featuresOfWord, type Features, type FeatureVector } from './features.js';
+import { remember } from './remember.js';
 
 /** A logistic regression: log-odds = bias + sum of weight times value. A weight is its integer times the scale. */
 export interface Head {
@@ -11,6 +12,8 @@ export interface Head {
 export class WeightTable {
   /** Made when it is asked first: most messages never ask the larger table. */
   #rows: Rows | undefined;
+  /** Weight times value, summed over what a word brings. */
+  readonly #ofWord = remember((word) => Array.from(this.#opened().sums(featuresOfWord(word))));
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
@@ -21,9 +24,16 @@ export class WeightTable {
 
   /** The log-odds of each head. Features that were never seen say nothing. */
   logOdds(features: Features): number[] {
-    this.#rows ??= new Rows(this);
-    const sums = this.#rows.sums(features);
+    const sums = this.#opened().sums(features);
+    for (const word of features.words) {
+      const ofWord = this.#ofWord(word);
+      for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * features.wordScale;
+    }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+  }
+
+  #opened(): Rows {
+    return (this.#rows ??= new Rows(this));
   }
 }
 
@@ -66,7 +76,7 @@ class Rows {
   }
 
   /** Weight times value, summed over the features, for each head. */
-  sums({ hashes, values }: Features): Float64Array {
+  sums({ hashes, values }: FeatureVector): Float64Array {
     const rows = this.#hashes;
     const weights = this.#weights;
     const size = this.#size;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { featuresOf, piecesOf } from '#src/wording/features.js';
+import { expandFeatures, featuresOf, featuresOfWord, piecesOf } from '#src/wording/features.js';
 import { hashFeature } from '#src/wording/hash.js';
 
 const featuresIn = (message: string, known: readonly string[] = []) => {
-  const { hashes, values } = featuresOf(piecesOf(message), known);
+  const { hashes, values } = expandFeatures(featuresOf(piecesOf(message), known));
   return new Map(Array.from(hashes, (hash, at) => [hash, values[at]!]));
 };
 
@@ -36,12 +36,23 @@ test('a mistyped word shares most of its features with the right one', () => {
   expect(shared.length).toBeGreaterThan(right.size / 2);
 });
 
-test('the features of any message stand there once each, have length 1, and each known thing beside them its own fixed value', () => {
+test('what a word brings counts once for each word that brings it, however often the word comes', () => {
+  const value = (message: string, name: string) => {
+    const features = featuresIn(message);
+    return features.get(hashFeature(name))! / features.get(hashFeature('tells'))!;
+  };
+  expect(value('numb numb', 'numb')).toBeCloseTo(1, 5);
+  expect(value('numb numb', '#<num')).toBeCloseTo(0.3, 5);
+  expect(value('numb number', '#<num')).toBeCloseTo(0.6, 5);
+});
+
+test('the features of any message have length 1 in sum, and each known thing beside them its own fixed value', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (message) => {
-      const { hashes, values } = featuresOf(piecesOf(message));
+      const { hashes, values, words, wordScale } = featuresOf(piecesOf(message));
       expect(new Set(hashes).size).toBe(hashes.length);
-      expect(Math.hypot(...values)).toBeCloseTo(1, 5);
+      const brought = words.flatMap((word) => Array.from(featuresOfWord(word).values, (value) => value * wordScale));
+      expect(Math.hypot(...values, ...brought)).toBeCloseTo(1, 5);
       expect(featuresIn(message, ['<group>']).get(hashFeature('<group>'))).toBeCloseTo(0.15, 5);
     }),
   );

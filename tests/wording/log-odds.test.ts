@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expandFeatures, featuresOf, piecesOf } from '#src/wording/features.js';
 import { WeightTable } from '#src/wording/log-odds.js';
 
 const hash = fc.oneof(
@@ -29,8 +30,31 @@ test('log-odds are the bias and the scaled sum of weight times value, whatever t
         const expected = heads.map(({ bias, scale }, head) =>
           hashes.reduce((sum, one, at) => sum + scale * weightOf(one, head) * (at + 1), bias),
         );
-        expect(table.logOdds({ hashes, values })).toEqual(expected);
+        expect(table.logOdds({ hashes, values, words: [], wordScale: 1 })).toEqual(expected);
       },
     ),
+  );
+});
+
+test('what is remembered of words adds up to the log-odds of all features one by one', () => {
+  const messages = fc.array(
+    fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'é', ' ', '?', '.'), maxLength: 60 }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
+  fc.assert(
+    fc.property(messages, fc.infiniteStream(fc.integer({ min: -127, max: 127 })), (texts, stream) => {
+      const all = texts.map((text) => featuresOf(piecesOf(text), ['<group>']));
+      const hashes = new Uint32Array(new Set(all.flatMap((features) => [...expandFeatures(features).hashes]))).sort();
+      const heads = ['first', 'second'].map((name) => ({ name, bias: 0.25, scale: 0.5 }));
+      const weights = Int8Array.from({ length: hashes.length * heads.length }, () => stream.next().value as number);
+      const table = new WeightTable(heads, hashes, weights);
+      for (const features of [...all, ...all]) {
+        const oneByOne = table.logOdds({ ...expandFeatures(features), words: [], wordScale: 1 });
+        for (const [head, odds] of table.logOdds(features).entries()) expect(odds).toBeCloseTo(oneByOne[head]!, 3);
+      }
+    }),
   );
 });

@@ -41,6 +41,8 @@ test('log-odds are the bias and the weights of the features that are known', () 
   const features = {
     hashes: Uint32Array.from(['numb', 'never seen'], hashFeature),
     values: Float32Array.from([2, 5]),
+    words: [],
+    wordScale: 1,
   };
   expect(table.logOdds(features)).toEqual([-1 + 2 * 0.5 * weightOf('numb'), 20 * weightOf('numb')]);
 });
