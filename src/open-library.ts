@@ -30,7 +30,7 @@ const NOTHING_NEW =
 
 /**
  * A question that takes every path of an answer, so that the first member does not wait for compilers and caches. One word is mistyped: what puts
- * words right is made at the first need, and the first mistyped question would wait 250 ms for it.
+ * words right is made at the first need, and the first mistyped question would wait 25 ms for it.
  */
 const WARM_UP = 'why does my lowwer back hurt when I hang from a bar?';
 /** Another question right after them took 11 to 21 ms after one, 3 to 12 ms after three. */

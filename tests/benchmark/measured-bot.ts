@@ -6,6 +6,9 @@ import type { Interaction } from '../discord-server/interaction.js';
 import type { Member } from '../discord-server/member.js';
 import type { Message } from '../discord-server/message.js';
 
+/** As deploy/ and the Dockerfile start it. */
+const AS_DEPLOYED = { NODE_ENV: 'production', MALLOC_MMAP_THRESHOLD_: '1048576' };
+
 /** A bot in a process of its own, with a Discord of its own. */
 export interface MeasuredBot {
   readonly discord: Discord;
@@ -18,6 +21,7 @@ export interface MeasuredBot {
 export async function startMeasuredBot(place: BotFolders): Promise<MeasuredBot> {
   const discord = await startDiscord({ guilds: [{ channels: ['general'], roles: ['Moderators'] }] });
   const bot = await startBotProcess('main.js', [], {
+    ...AS_DEPLOYED,
     ...place,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
