@@ -1,3 +1,4 @@
+import { FNV_BASIS, extendHashByUnit } from './hash.js';
 import { remember } from './remember.js';
 
 type IsKnown = (word: string) => boolean;
@@ -89,11 +90,11 @@ function countForms(length: number): number {
   return 1 + length + (length < LONG - 1 ? 0 : (length * (length - 1)) / 2);
 }
 
-/** The FNV-1a hash (Fowler, Noll, Vo) of a word without the letters at two places. Two forms of one number only bring a word that is compared in vain. */
+/** The hash of a word without the letters at two places. Two forms of one number only bring a word that is compared in vain. */
 function formOf(word: string, one: number, other: number): Form {
-  let hash = 0x811c9dc5;
+  let hash = FNV_BASIS;
   for (let at = 0; at < word.length; at++) {
-    if (at !== one && at !== other) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
+    if (at !== one && at !== other) hash = extendHashByUnit(hash, word.charCodeAt(at));
   }
   return hash >>> 0;
 }
