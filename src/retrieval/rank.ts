@@ -21,7 +21,8 @@ export function rank(
 ): RankedPassage[] {
   const { passages, sectionOf } = generation;
   const evidence = gatherEvidence(generation, query, vector);
-  const scores = Float64Array.from(evidence, (one) => scoreOf(one, ranker));
+  const scores = new Float64Array(evidence.length);
+  for (let row = 0; row < evidence.length; row++) scores[row] = scoreOf(evidence[row]!, ranker);
   const sections = new Set<number>();
   const ranked: RankedPassage[] = [];
   for (const { row, score } of bestRows(scores, scores.length, -Infinity)) {

@@ -26,8 +26,9 @@ export function bestRows(scores: Float64Array, k: number, floor: number): Hit[] 
 
 /** Whether the first row comes after the second. The heap has the last of its rows at its root. */
 function isWorse(a: number, b: number, scores: Float64Array): boolean {
-  const [of, other] = [scores[a]!, scores[b]!];
-  return of < other || (of === other && a > b);
+  const score = scores[a]!;
+  const other = scores[b]!;
+  return score < other || (score === other && a > b);
 }
 
 /** Puts a row into the place behind the last one, and up from there. */
