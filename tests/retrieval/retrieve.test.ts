@@ -135,8 +135,8 @@ describe('a follow-up', () => {
   });
 
   test('that changes the subject is answered on its own subject', async () => {
-    const { found } = await retrieve('my hands blister when I hang from a bar', searcher, before);
-    expect(headingOf(found[0]!.passage)).not.toBe('Dizzy on the way up');
+    const { found } = await retrieve('how do I get off the bar without a jolt?', searcher, before);
+    expect(headingOf(found[0]!.passage)).toBe('Stepping off the bar');
   });
 });
 
