@@ -17,6 +17,8 @@ export interface Decision {
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
   alarm: -0.7,
+  /** The same where the rules found signs and cancelled all of them, so that the wording has to speak more plainly. */
+  alarmAgainstRules: -0.3,
   /** From here an alarm that no rule understood is an emergency: in doubt the stronger notice. */
   emergency: -1.5,
   /** From here an alarm that a rule calls urgent is an emergency. */
@@ -39,11 +41,20 @@ const SHORTEST_SET_DOWN = 12;
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
  * no reasons. Either may raise an alarm. A rule's alarm is set down only where it stands alone and the wording, which was told what the rules say,
- * speaks against it in a message of some length, and a crisis never: the brief prefers a false alarm there.
+ * speaks against it in a message of some length, and a crisis never: the brief prefers a false alarm there. `onlyCancelled`: the rules found signs, and
+ * all of them are denied, imagined, an animal's or the like.
  */
-export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[]): Decision {
+export function settle(
+  ruled: Decision,
+  wording: Wording | null,
+  rules: readonly Rule[],
+  onlyCancelled = false,
+): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
-  const byWording = levelOf(wording, isAlarm(ruled.level) ? THRESHOLDS.emergencyBesideRule : THRESHOLDS.emergency);
+  const byWording = levelOf(wording, {
+    alarm: onlyCancelled ? THRESHOLDS.alarmAgainstRules : THRESHOLDS.alarm,
+    emergency: isAlarm(ruled.level) ? THRESHOLDS.emergencyBesideRule : THRESHOLDS.emergency,
+  });
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
@@ -54,10 +65,13 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   return { level: null, flags: [], rules: [] };
 }
 
-function levelOf({ alarm, emergency, crisis }: Wording, emergencyFrom: number): Level | null {
+function levelOf(
+  { alarm, emergency, crisis }: Wording,
+  from: { readonly alarm: number; readonly emergency: number },
+): Level | null {
   if (crisis >= THRESHOLDS.crisis) return 'crisis';
-  if (alarm < THRESHOLDS.alarm) return null;
-  return emergency >= emergencyFrom ? 'emergency' : 'urgent';
+  if (alarm < from.alarm) return null;
+  return emergency >= from.emergency ? 'emergency' : 'urgent';
 }
 
 /**

@@ -47,7 +47,8 @@ const EXCEPTION_REACH = 12;
 export function triage(message: string, rules: RuleSet): Triage {
   const { decision, evidence, known, language } = triageByRules(message, rules);
   const wording = language === 'en' ? readWording(message, known, rules.wording) : null;
-  return { ...settle(decision, wording, rules.rules), evidence, wording, language };
+  const onlyCancelled = evidence.length > 0 && evidence.every(({ level }) => level === null);
+  return { ...settle(decision, wording, rules.rules, onlyCancelled), evidence, wording, language };
 }
 
 /** What the rules alone make of a message. */

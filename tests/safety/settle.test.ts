@@ -29,6 +29,12 @@ describe('a message that no rule understood', () => {
     expect(settle(NOTHING, worded({ alarm: 2, emergency: 1 }), rules).level).toBe('emergency');
   });
 
+  test('has to be worded more plainly like one where the rules found signs and cancelled all of them', () => {
+    expect(settle(NOTHING, worded({ alarm: -0.5 }), rules).level).toBe('urgent');
+    expect(settle(NOTHING, worded({ alarm: -0.5 }), rules, true)).toEqual(NOTHING);
+    expect(settle(NOTHING, worded({ alarm: 0 }), rules, true).level).toBe('urgent');
+  });
+
   test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
     expect(settle(NOTHING, worded({ alarm: -3, crisis: 1 }), rules)).toMatchObject({ level: 'crisis', rules: ['D23'] });
   });
