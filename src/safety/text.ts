@@ -79,10 +79,10 @@ export class Text {
     return { from, to };
   }
 
-  /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …". */
+  /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …"; what is denied anew is no part of it. */
   endOfList(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => {
-      if (this.#startsAt('clause-start', index) || this.#newSubject(index, cue)) return true;
+      if (this.#startsAt('clause-start', index) || this.#startsAt('no', index) || this.#newSubject(index, cue)) return true;
       const {
         pause,
         word: { lemma },
