@@ -58,8 +58,6 @@ function dropQuestions(generation: Generation, questionTexts: SearchableTexts): 
     questions: [],
     questionTexts,
     questionsOf: generation.passages.map(() => []),
-    articleRows: new Map(
-      [...generation.articleRows].map(([article, { passages }]) => [article, { passages, questions: [] }]),
-    ),
+    articleRows: generation.articleRows.map((rows) => ({ ...rows, questions: [] })),
   };
 }

@@ -1,4 +1,3 @@
-import type { Hit } from '../search-index/best-rows.js';
 import type { ArticleRows, Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
 
@@ -33,12 +32,33 @@ export const EVIDENCE_KEYS = [
   'articleMatch',
 ] as const satisfies readonly (keyof Evidence)[];
 
+/** Evidence of many passages. As objects it would be most of what a question leaves to the garbage collector. */
+export interface EvidenceTable {
+  /** The passage of each row. */
+  readonly passages: Uint32Array;
+  /** Row after row, each in the order of {@link EVIDENCE_KEYS}. */
+  readonly values: Float64Array;
+}
+
+export function evidenceAt({ passages, values }: EvidenceTable, row: number): Evidence {
+  const at = row * EVIDENCE_KEYS.length;
+  return {
+    passage: passages[row]!,
+    passageSimilarity: values[at]!,
+    questionSimilarity: values[at + 1]!,
+    articleSimilarity: values[at + 2]!,
+    passageMatch: values[at + 3]!,
+    questionMatch: values[at + 4]!,
+    articleMatch: values[at + 5]!,
+  };
+}
+
 /**
  * The evidence for every passage of an article that one of the four searches (words and vectors, of passages and of questions) brought up, in the order
  * of the corpus.
  */
-export function gatherEvidence(generation: Generation, query: QueryTerms, vector: Float32Array): Evidence[] {
-  const { passages, questions, passageTexts, questionTexts, articleRows, questionsOf } = generation;
+export function gatherEvidence(generation: Generation, query: QueryTerms, vector: Float32Array): EvidenceTable {
+  const { passageTexts, questionTexts, articleOf, questionsOf } = generation;
   const passageShare = shareOf(query, passageTexts.lexical);
   const questionShare = shareOf(query, questionTexts.lexical);
   const passageMatches = passageTexts.lexical.score(query);
@@ -46,53 +66,62 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
   const passageNearness = passageTexts.nearest.compare(vector);
   const questionNearness = questionTexts.nearest.compare(vector);
 
-  const articles = new Set<string>();
-  const addPassages = (hits: readonly Hit[]) => {
-    for (const { row } of hits) articles.add(passages[row]!.article);
-  };
-  const addQuestions = (hits: readonly Hit[]) => {
-    for (const { row } of hits) {
-      const leadsTo = questions[row]!.passages[0];
-      if (leadsTo !== undefined) articles.add(passages[leadsTo]!.article);
-    }
-  };
-  addPassages(passageNearness.best(CANDIDATES));
-  addPassages(passageMatches.best(CANDIDATES));
-  addQuestions(questionNearness.best(CANDIDATES));
-  addQuestions(questionMatches.best(CANDIDATES));
+  const found = new Set<number>();
+  for (const { row } of passageNearness.best(CANDIDATES)) found.add(articleOf.passages[row]!);
+  for (const { row } of passageMatches.best(CANDIDATES)) found.add(articleOf.passages[row]!);
+  for (const { row } of questionNearness.best(CANDIDATES)) found.add(articleOf.questions[row]!);
+  for (const { row } of questionMatches.best(CANDIDATES)) found.add(articleOf.questions[row]!);
+  const articles = inOrder(found, generation.articleRows);
 
-  const evidence: Evidence[] = [];
-  const similarities = new Float64Array(questions.length);
-  for (const rows of inOrder(articles, articleRows)) {
-    for (const row of rows.questions) similarities[row] = questionNearness.of(row);
-    const articleSimilarity = greatest(rows.questions, similarities, -1);
-    const articleMatch = greatest(rows.passages, passageMatches.sums, 0) * passageShare;
-    for (const passage of rows.passages) {
+  const table = emptyTable(articles);
+  // Of the questions of one article at a time, which stand close together.
+  const similarities = new Float64Array(Math.max(0, ...articles.map(reachOfQuestions)));
+  let row = 0;
+  for (const { passages, questions } of articles) {
+    const first = questions[0] ?? 0;
+    for (const question of questions) similarities[question - first] = questionNearness.of(question);
+    const articleSimilarity = greatest(questions, similarities, -1, first);
+    const articleMatch = greatest(passages, passageMatches.sums, 0) * passageShare;
+    for (const passage of passages) {
       const leading = questionsOf[passage]!;
-      evidence.push({
-        passage,
-        passageSimilarity: passageNearness.of(passage),
-        questionSimilarity: greatest(leading, similarities, -1),
-        articleSimilarity,
-        passageMatch: passageMatches.sums[passage]! * passageShare,
-        questionMatch: greatest(leading, questionMatches.sums, 0) * questionShare,
-        articleMatch,
-      });
+      table.passages[row] = passage;
+      const at = row * EVIDENCE_KEYS.length;
+      table.values[at] = passageNearness.of(passage);
+      table.values[at + 1] = greatest(leading, similarities, -1, first);
+      table.values[at + 2] = articleSimilarity;
+      table.values[at + 3] = passageMatches.sums[passage]! * passageShare;
+      table.values[at + 4] = greatest(leading, questionMatches.sums, 0) * questionShare;
+      table.values[at + 5] = articleMatch;
+      row++;
     }
   }
-  return evidence;
+  return table;
 }
 
 /** The rows of the articles in the order of the corpus. */
-function inOrder(articles: Iterable<string>, articleRows: Generation['articleRows']): ArticleRows[] {
-  const rows = Array.from(articles, (article) => articleRows.get(article)!);
-  return rows.filter(({ passages }) => passages.length > 0).sort((a, b) => a.passages[0]! - b.passages[0]!);
+function inOrder(found: ReadonlySet<number>, articleRows: Generation['articleRows']): ArticleRows[] {
+  const articles: ArticleRows[] = [];
+  for (const place of Int32Array.from(found).sort()) {
+    const rows = articleRows[place];
+    if (rows && rows.passages.length > 0) articles.push(rows);
+  }
+  return articles;
 }
 
-/** The greatest value of some rows, or `least`. */
-function greatest(rows: readonly number[], values: Float64Array, least: number): number {
+function reachOfQuestions({ questions }: ArticleRows): number {
+  return questions.length === 0 ? 0 : questions.at(-1)! - questions[0]! + 1;
+}
+
+function emptyTable(articles: readonly ArticleRows[]): EvidenceTable {
+  let rows = 0;
+  for (const { passages } of articles) rows += passages.length;
+  return { passages: new Uint32Array(rows), values: new Float64Array(rows * EVIDENCE_KEYS.length) };
+}
+
+/** The greatest value of some rows, or `least`; the values begin with that of row `first`. */
+function greatest(rows: readonly number[], values: Float64Array, least: number, first = 0): number {
   let most = least;
-  for (const row of rows) if (values[row]! > most) most = values[row]!;
+  for (const row of rows) if (values[row - first]! > most) most = values[row - first]!;
   return most;
 }
 

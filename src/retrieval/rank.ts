@@ -2,8 +2,11 @@ import type { Passage } from '../corpus/article.js';
 import { bestRows } from '../search-index/best-rows.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
-import { scoreOf, type Calibration } from './calibration.js';
-import { gatherEvidence, type Evidence } from './evidence.js';
+import type { Calibration, Weights } from './calibration.js';
+import { EVIDENCE_KEYS, evidenceAt, gatherEvidence, type Evidence, type EvidenceTable } from './evidence.js';
+
+/** Passages that are put in order; those behind them are never shown. */
+const MOST_RANKED = 200;
 
 export interface RankedPassage {
   readonly passage: Passage;
@@ -12,7 +15,7 @@ export interface RankedPassage {
   readonly score: number;
 }
 
-/** Every passage with evidence for it, best first; of a section that was cut into several passages only the best one. */
+/** The passages with the best evidence for them, best first; of a section that was cut into several passages only the best one. */
 export function rank(
   generation: Generation,
   query: QueryTerms,
@@ -20,17 +23,26 @@ export function rank(
   { ranker }: Calibration,
 ): RankedPassage[] {
   const { passages, sectionOf } = generation;
-  const evidence = gatherEvidence(generation, query, vector);
-  const scores = new Float64Array(evidence.length);
-  for (let row = 0; row < evidence.length; row++) scores[row] = scoreOf(evidence[row]!, ranker);
+  const table = gatherEvidence(generation, query, vector);
   const sections = new Set<number>();
   const ranked: RankedPassage[] = [];
-  for (const { row, score } of bestRows(scores, scores.length, -Infinity)) {
-    const { passage } = evidence[row]!;
+  for (const { row, score } of bestRows(scoresOf(table, ranker), MOST_RANKED, -Infinity)) {
+    const passage = table.passages[row]!;
     const section = sectionOf[passage]!;
     if (sections.has(section)) continue;
     sections.add(section);
-    ranked.push({ passage: passages[passage]!, evidence: evidence[row]!, score });
+    ranked.push({ passage: passages[passage]!, evidence: evidenceAt(table, row), score });
   }
   return ranked;
+}
+
+/** What {@link scoreOf} gives for each row. */
+function scoresOf({ passages, values }: EvidenceTable, weights: Weights): Float64Array {
+  const factors = EVIDENCE_KEYS.map((key) => weights[key]);
+  const scores = new Float64Array(passages.length);
+  let at = 0;
+  for (let row = 0; row < scores.length; row++) {
+    for (const factor of factors) scores[row]! += values[at++]! * factor;
+  }
+  return scores;
 }

@@ -82,7 +82,8 @@ export class Text {
   /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …"; what is denied anew is no part of it. */
   endOfList(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => {
-      if (this.#startsAt('clause-start', index) || this.#startsAt('no', index) || this.#newSubject(index, cue)) return true;
+      if (this.#startsAt('clause-start', index) || this.#startsAt('no', index) || this.#newSubject(index, cue))
+        return true;
       const {
         pause,
         word: { lemma },

@@ -17,6 +17,7 @@ export interface IndexedQuestion {
 
 /** Where the passages and the questions of one article stand. */
 export interface ArticleRows {
+  readonly article: string;
   readonly passages: readonly number[];
   readonly questions: readonly number[];
 }
@@ -54,7 +55,10 @@ export interface StoredGeneration {
 export interface Generation extends Omit<StoredGeneration, 'texts'> {
   readonly passageTexts: SearchableTexts;
   readonly questionTexts: SearchableTexts;
-  readonly articleRows: ReadonlyMap<string, ArticleRows>;
+  /** In the order of the corpus. */
+  readonly articleRows: readonly ArticleRows[];
+  /** For each passage and each question the place of its article among `articleRows`; -1 for a question that leads to no passage. */
+  readonly articleOf: Readonly<Record<Kind, Int32Array>>;
   /** For each passage the row of the first one of its section: a long section is cut into several. */
   readonly sectionOf: readonly number[];
   /** For each passage the questions that lead to it. */
@@ -93,33 +97,39 @@ export function textsToIndex(articles: readonly Article[]): {
   return { passages, passageTexts, questions };
 }
 
-/** Which rows belong to which article. */
+/** Which rows belong to which article, and the other way round. The passages of an article stand together. */
 export async function rowsByArticle(
   passages: readonly Pick<Passage, 'article'>[],
   questions: readonly IndexedQuestion[],
-): Promise<Map<string, ArticleRows>> {
-  const rows = new Map<string, { passages: number[]; questions: number[] }>();
+): Promise<Pick<Generation, 'articleRows' | 'articleOf'>> {
+  const articleRows: { article: string; passages: number[]; questions: number[] }[] = [];
+  const articleOf = {
+    passages: new Int32Array(passages.length),
+    questions: new Int32Array(questions.length).fill(-1),
+  };
   await forEachBreathing(passages, ({ article }, row) => {
-    const known = rows.get(article);
-    if (known) known.passages.push(row);
-    else rows.set(article, { passages: [row], questions: [] });
+    if (articleRows.at(-1)?.article !== article) articleRows.push({ article, passages: [], questions: [] });
+    articleRows.at(-1)!.passages.push(row);
+    articleOf.passages[row] = articleRows.length - 1;
   });
   await forEachBreathing(questions, (question, row) => {
     const first = question.passages[0];
-    if (first !== undefined) rows.get(passages[first]!.article)!.questions.push(row);
+    if (first === undefined) return;
+    articleOf.questions[row] = articleOf.passages[first]!;
+    articleRows[articleOf.questions[row]]!.questions.push(row);
   });
-  return rows;
+  return { articleRows, articleOf };
 }
 
 /** For each passage the row of the first one under the same heading of its article. */
 export async function firstsOfSections(
   passages: readonly Passage[],
-  articleRows: ReadonlyMap<string, ArticleRows>,
+  { articleRows, articleOf }: Pick<Generation, 'articleRows' | 'articleOf'>,
 ): Promise<number[]> {
   const firsts: number[] = [];
   await forEachBreathing(passages, (passage, row) => {
     const heading = headingOf(passage);
-    const rows = articleRows.get(passage.article)!.passages;
+    const rows = articleRows[articleOf.passages[row]!]!.passages;
     firsts.push(rows.find((other) => other === row || headingOf(passages[other]!) === heading)!);
   });
   return firsts;

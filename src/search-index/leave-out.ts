@@ -7,7 +7,7 @@ import type { ArticleRows, Generation } from './generation.js';
  */
 export function leaveOut(generation: Generation, sections: readonly NamedSection[]): Generation {
   const articles = new Map(generation.articles);
-  const articleRows = new Map(generation.articleRows);
+  const staying = new Map<string, (passage: Passage) => boolean>();
   for (const id of new Set(sections.map(({ article }) => article))) {
     const article = articles.get(id);
     if (!article) continue;
@@ -16,8 +16,12 @@ export function leaveOut(generation: Generation, sections: readonly NamedSection
     const passages = article.passages.filter(stays);
     if (passages.length === 0) articles.delete(id);
     else articles.set(id, { ...article, passages } satisfies Article);
-    articleRows.set(id, keepRows(generation, articleRows.get(id)!, stays));
+    staying.set(id, stays);
   }
+  const articleRows = generation.articleRows.map((rows) => {
+    const stays = staying.get(rows.article);
+    return stays ? keepRows(generation, rows, stays) : rows;
+  });
   return { ...generation, articles, articleRows };
 }
 
@@ -28,6 +32,7 @@ function keepRows(
 ): ArticleRows {
   const kept = new Set(rows.passages.filter((row) => stays(passages[row]!)));
   return {
+    article: rows.article,
     passages: [...kept],
     questions: rows.questions.filter((row) => questions[row]!.passages.some((passage) => kept.has(passage))),
   };

@@ -103,6 +103,8 @@ export class LexicalIndex {
   readonly #numbers: ReadonlyMap<string, number>;
   /** What a text's length takes away from each of its terms. */
   readonly #norms: Float64Array;
+  /** The scores of one question after the other: a new array for each would be most of what a question over 100,000 texts leaves to the garbage collector. */
+  readonly #sums: Float64Array;
 
   constructor(data: LexicalData) {
     this.data = data;
@@ -110,6 +112,7 @@ export class LexicalIndex {
     const total = data.lengths.reduce((sum, length) => sum + length, 0);
     const mean = total / Math.max(1, data.lengths.length);
     this.#norms = new Float64Array(data.lengths).map((length) => K1 * (1 - B + (B * length) / mean));
+    this.#sums = new Float64Array(data.lengths.length);
   }
 
   has(term: string): boolean {
@@ -124,20 +127,20 @@ export class LexicalIndex {
     return Math.log(1 + (lengths.length - holders + 0.5) / (holders + 0.5));
   }
 
-  /** How well each text matches the question. */
+  /** How well each text matches the question; holds until the next question is scored. */
   score(query: QueryTerms): LexicalScores {
     const { offsets, postings } = this.data;
-    const sums = new Float64Array(this.#norms.length);
     const norms = this.#norms;
+    const sums = this.#sums.fill(0);
     for (const [term, weight] of query) {
       const number = this.#numbers.get(term);
       if (number === undefined) continue;
-      const importance = this.weightOf(term) * weight;
+      const most = this.weightOf(term) * weight * (K1 + 1);
       const end = offsets[number + 1]!;
       for (let at = offsets[number]!; at < end; at += 2) {
         const row = postings[at]!;
         const count = postings[at + 1]!;
-        sums[row]! += (importance * count * (K1 + 1)) / (count + norms[row]!);
+        sums[row]! += (most * count) / (count + norms[row]!);
       }
     }
     return new LexicalScores(sums);

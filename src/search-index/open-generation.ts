@@ -81,14 +81,14 @@ export async function openForSearch({ texts, ...stored }: StoredGeneration, grap
   const passageTexts = await open('passages');
   const questionTexts = await open('questions');
   const warnings = [passageTexts.warning, questionTexts.warning].filter((warning) => warning !== null);
-  const articleRows = await rowsByArticle(passages, questions);
+  const byArticle = await rowsByArticle(passages, questions);
   return {
     ...stored,
     passageTexts: passageTexts.texts,
     questionTexts: questionTexts.texts,
     warnings: [...stored.warnings, ...warnings],
-    articleRows,
-    sectionOf: await firstsOfSections(passages, articleRows),
+    ...byArticle,
+    sectionOf: await firstsOfSections(passages, byArticle),
     questionsOf: await questionsByPassage(passages, questions),
   };
 }

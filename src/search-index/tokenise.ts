@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { remember } from '../wording/remember.js';
 
 /** Part of a generation's name: raise it when anything below changes. */
 export const TOKENISER_VERSION = 'porter-1';
@@ -16,11 +17,17 @@ const STOP_WORDS = new Set(
 /** Directions and moments carry meaning here ("after hanging", "coming off", "lying down"), however common they are. */
 for (const word of ['after', 'before', 'down', 'off', 'up']) STOP_WORDS.delete(word);
 
-/** Words of a text as they are looked up: lower case, without accents and apostrophes, stemmed (Porter, "An algorithm for suffix stripping", Program 14(3), 1980). */
+/** The stem of a word, or nothing of one that is too common (Porter, "An algorithm for suffix stripping", Program 14(3), 1980). */
+const stemOf = remember((word) => (STOP_WORDS.has(word) ? null : stemmer(word)));
+
+/** Words of a text as they are looked up: lower case, without accents and apostrophes, stemmed. */
 export function tokenise(text: string): string[] {
-  return words(text)
-    .filter((word) => !STOP_WORDS.has(word))
-    .map((word) => stemmer(word));
+  const terms: string[] = [];
+  for (const word of words(text)) {
+    const stem = stemOf(word);
+    if (stem !== null) terms.push(stem);
+  }
+  return terms;
 }
 
 /** Lower-case words without accents and apostrophes. */

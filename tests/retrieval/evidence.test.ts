@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { headingOf } from '#src/corpus/article.js';
-import { gatherEvidence } from '#src/retrieval/evidence.js';
+import { evidenceAt, gatherEvidence } from '#src/retrieval/evidence.js';
 import { tokenise } from '#src/search-index/tokenise.js';
 import { article, corpusFolder, HANGING, section, WALKING } from '../fixtures/corpus-folder.js';
 import { buildInto, loadBundled } from '../fixtures/fixture-index.js';
@@ -11,7 +11,8 @@ const { generation } = await buildInto(folderForFile(), embedder);
 
 async function evidenceFor(question: string, from = generation) {
   const query = new Map(tokenise(question).map((term) => [term, 1]));
-  const evidence = gatherEvidence(from, query, await embedder.embed(question, 'question'));
+  const table = gatherEvidence(from, query, await embedder.embed(question, 'question'));
+  const evidence = Array.from(table.passages, (_, row) => evidenceAt(table, row));
   return (heading: string) => evidence.find(({ passage }) => headingOf(from.passages[passage]!) === heading)!;
 }
 

@@ -60,12 +60,15 @@ test('questions lead to the passages of their section, or to all of their articl
 });
 
 test('every article knows its own passages and questions and no others', () => {
-  for (const [id, { passages, questions }] of generation.articleRows) {
-    expect(passages.map((row) => generation.passages[row]!)).toEqual(generation.articles.get(id)!.passages);
-    const texts = generation.articles.get(id)!.questions.map(({ text }) => text);
-    expect(questions.map((row) => generation.questions[row]!.text)).toEqual(texts);
+  const { articleRows, articleOf, articles } = generation;
+  for (const [place, { article: id, passages, questions }] of articleRows.entries()) {
+    const article = articles.get(id)!;
+    expect(passages.map((row) => generation.passages[row]!)).toEqual(article.passages);
+    expect(questions.map((row) => generation.questions[row]!.text)).toEqual(article.questions.map(({ text }) => text));
+    for (const row of passages) expect(articleOf.passages[row]).toBe(place);
+    for (const row of questions) expect(articleOf.questions[row]).toBe(place);
   }
-  expect([...generation.articleRows.keys()]).toEqual([...generation.articles.keys()]);
+  expect(articleRows.map(({ article }) => article)).toEqual([...articles.keys()]);
 });
 
 test('vectors stand in the rows of their texts and have unit length', async () => {
