@@ -65,13 +65,13 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   const isMet = (condition: number) => stands(condition, marks, context);
   const evidence: Evidence[] = [];
   for (const sign of rules.signs) {
-    const found = marks.at(sign.id);
-    if (found.length === 0 || !sign.conditions.every(isMet)) continue;
-    for (const mark of found) evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
+    if (!marks.has(sign.id) || !sign.conditions.every(isMet)) continue;
+    for (const mark of marks.at(sign.id))
+      evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   }
   const decision = decide(evidence, rules, isMet);
   const known: string[] = [];
-  for (const [name, id] of rules.groupIds) if (marks.at(id).length > 0) known.push(name);
+  for (const [name, id] of rules.groupIds) if (marks.has(id)) known.push(name);
   known.push(`rules say ${decision.level ?? 'nothing'}`);
   return { decision, evidence, known, language };
 }

@@ -2,8 +2,11 @@ import type { Node } from './compile.js';
 
 /** Phrases by their words, for walking: a node is a number, the root is 0, and so is "no such node". */
 export class Trie {
-  /** For each node the groups, signs and sets of words that end there. */
-  readonly ids: readonly (readonly number[])[];
+  /** The groups, signs and sets of words that end at node `n` are `ids` from `firstId[n]` to before `firstId[n + 1]`. */
+  readonly ids: Int32Array;
+  readonly firstId: Int32Array;
+  /** Where each word leads to from the root: every word is asked for there. */
+  readonly #first: Int32Array;
   readonly #lemmas: number;
   /** Open addressing: places of pairs, of parent and lemma as one number, and the node that they lead to; 0 is a free place. */
   readonly #pairs: Int32Array;
@@ -11,7 +14,10 @@ export class Trie {
   readonly #isInner: Uint8Array;
 
   constructor(nodes: readonly Node[], lemmas: number) {
-    this.ids = nodes.map(({ ids }) => ids);
+    this.ids = Int32Array.from(nodes.flatMap(({ ids }) => ids));
+    this.firstId = new Int32Array(nodes.length + 1);
+    for (const [node, { ids }] of nodes.entries()) this.firstId[node + 1] = this.firstId[node]! + ids.length;
+    this.#first = new Int32Array(lemmas);
     const bits = Math.ceil(Math.log2(nodes.length)) + 1;
     this.#lemmas = lemmas;
     this.#pairs = new Int32Array(2 ** (bits + 1));
@@ -19,11 +25,17 @@ export class Trie {
     this.#isInner = new Uint8Array(nodes.length);
     for (let node = 1; node < nodes.length; node++) {
       const { parent, lemma } = nodes[node]!;
+      if (parent === 0) this.#first[lemma] = node;
       const place = this.#placeOf(parent, lemma);
       this.#pairs[place] = this.#pairOf(parent, lemma);
       this.#pairs[place + 1] = node;
       this.#isInner[parent] = 1;
     }
+  }
+
+  /** Whether anything ends here. */
+  hasIds(node: number): boolean {
+    return this.firstId[node + 1]! > this.firstId[node]!;
   }
 
   /** Whether longer phrases begin with this one. */
@@ -33,7 +45,7 @@ export class Trie {
 
   /** Where the next word leads to, or 0. */
   child(node: number, lemma: number): number {
-    return this.#pairs[this.#placeOf(node, lemma) + 1]!;
+    return node === 0 ? this.#first[lemma]! : this.#pairs[this.#placeOf(node, lemma) + 1]!;
   }
 
   #pairOf(node: number, lemma: number): number {

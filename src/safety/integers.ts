@@ -1,0 +1,32 @@
+const FIRST_CAPACITY = 1024;
+
+/** A list of integers that is emptied and filled again without leaving anything to the garbage collector. */
+export class Integers {
+  /** Longer than the list; another array once the list has outgrown it. */
+  values = new Int32Array(FIRST_CAPACITY);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Int32Array(this.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length++] = value;
+  }
+
+  /** Adds so many integers, whatever they are, and gives the array they are in. */
+  lengthen(count: number): Int32Array {
+    this.length += count;
+    if (this.length > this.values.length) {
+      const larger = new Int32Array(this.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    return this.values;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+}
