@@ -1,7 +1,8 @@
 import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
 import { SCOPE_WEIGHTS } from '#src/retrieval/scope.js';
-import { expandFeatures, featuresOf, piecesOf } from '#src/wording/features.js';
+import { expandFeatures, featuresOf } from '#src/wording/features.js';
+import { piecesOf } from '#src/wording/pieces.js';
 import { writeWeights } from '#src/wording/weights-file.js';
 import { command, run } from './cli/command.js';
 import { wholeNumber } from './cli/whole-number.js';

@@ -1,5 +1,6 @@
-import { featuresOf, piecesOf } from '../wording/features.js';
+import { featuresOf } from '../wording/features.js';
 import type { WeightTable } from '../wording/log-odds.js';
+import { piecesOf } from '../wording/pieces.js';
 import { readWeights } from '../wording/weights-file.js';
 import { RetrievalError } from './retrieval-error.js';
 

@@ -1,6 +1,6 @@
-import { remember } from '../wording/remember.js';
 import type { WordList } from '../wording/english.js';
 import { createRepair } from '../wording/spelling.js';
+import { WordMemory } from '../wording/word-memory.js';
 import { lemmatise } from './lemma.js';
 import { plainWords } from './plain-words.js';
 
@@ -18,8 +18,8 @@ export interface Word {
 
 /** The words the rules know, and what to do with the ones they do not. */
 export interface Lexicon {
-  /** One written word to one or more plain ones: "I'm" gives "i", "am"; "CAN’T" gives "cant"; "sooo" gives "so". */
-  read(raw: string): readonly Word[];
+  /** The word that is written there to one or more plain ones: "I'm" gives "i", "am"; "CAN’T" gives "cant"; "sooo" gives "so". */
+  read(text: string, start: number, end: number): readonly Word[];
   /** A misspelt alarm word to its right form; every other word as it is. */
   repair(word: Word): Word;
   /** How rules write a word that messages may write otherwise, without inflection: "loo" gives "toilet". */
@@ -64,16 +64,21 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
     isKnown,
   );
-  const read = remember((raw) =>
+  const memory = new WordMemory((raw): readonly Word[] =>
     plainWords(raw, isKnown)
       .flatMap((word) => spellings.get(word) ?? word)
       .map(describe),
   );
+  const read = (text: string, start: number, end: number) => {
+    memory.forgetWhenFull();
+    for (let at = start; at < end; at++) memory.spell(text.charCodeAt(at));
+    return memory.recall();
+  };
   return {
     read,
     repair: (one) => {
       const right = one.language === undefined ? repair(one.word) : one.word;
-      return right === one.word ? one : read(right)[0]!;
+      return right === one.word ? one : read(right, 0, right.length)[0]!;
     },
     canonical: (word) => {
       const [first, ...others] = spellings.get(word) ?? [word];

@@ -21,8 +21,14 @@ export interface Tokens {
 const PIECES =
   /(?:https?:\/\/|www\.)\S+|\p{N}+|[\p{L}\p{M}]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*['’]?|[\n\p{Extended_Pictographic}—–]|[.!?,;:()…]+| [-–—]+ /gu;
 const SPACE = ' '.charCodeAt(0);
+const STRAIGHT_APOSTROPHE = "'".charCodeAt(0);
 /** Behind the letters a to z: with one of them, or nothing, behind it a word is a piece by itself, and needs no expression to be found. */
-const ENDS_PLAIN_WORD = ' ,;!?)/-\n';
+const endsPlainWord = unitIn(' ,;!?()/-\n.:');
+/** The same where it may be the beginning of an address. */
+const mayGoOn = unitIn('.:');
+const isPauseMark = unitIn('.!?,;:()…\n');
+const isStop = unitIn('?!;\n');
+const FULL_STOP = '.'.charCodeAt(0);
 
 const WORD = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const ADDRESS = /^(?:https?:|www\.)/u;
@@ -55,7 +61,8 @@ function split(message: string, lexicon: Lexicon): Draft[] {
     let start = message.charCodeAt(at) === SPACE ? at + 1 : at;
     let end = endOfPlainWord(message, start);
     let isWord = end > start;
-    if (!isWord) {
+    if (!isWord) end = endOfPauses(message, start);
+    if (end === start) {
       PIECES.lastIndex = at;
       const piece = PIECES.exec(message);
       if (!piece) break;
@@ -64,38 +71,59 @@ function split(message: string, lexicon: Lexicon): Draft[] {
       isWord = WORD.test(piece[0]) && !ADDRESS.test(piece[0]);
     }
     if (isWord) {
-      for (const word of lexicon.read(message.slice(start, Math.min(end, start + LONGEST_WORD)))) {
+      for (const word of lexicon.read(message, start, Math.min(end, start + LONGEST_WORD))) {
         tokens.push({ word, start, end, pause, at: 0 });
         pause = 'none';
       }
     } else if (pause !== 'stop') {
-      pause = pauseOf(message.slice(start, end));
+      pause = pauseOf(message, start, end);
     }
     at = end;
   }
   return tokens;
 }
 
-/** Where a word of the letters a to z ends; its start when what stands there is anything else. */
+/** Where a word of the letters a to z, as "numb" or "don't", ends; its start when what stands there is anything else. */
 function endOfPlainWord(message: string, start: number): number {
   let end = start;
-  while (isPlainLetter(message.charCodeAt(end))) end++;
-  return ENDS_PLAIN_WORD.includes(message.charAt(end)) ? end : start;
+  while (isPlainLetter(message.charCodeAt(end))) {
+    end++;
+    if (message.charCodeAt(end) === STRAIGHT_APOSTROPHE && isPlainLetter(message.charCodeAt(end + 1))) end++;
+  }
+  if (end === message.length) return end;
+  const next = message.charCodeAt(end);
+  if (!endsPlainWord(next) || (mayGoOn(next) && ADDRESS.test(message.slice(start, end + 1)))) return start;
+  return end;
+}
+
+/** Where marks that stand at a place end. */
+function endOfPauses(message: string, start: number): number {
+  let end = start;
+  while (isPauseMark(message.charCodeAt(end))) end++;
+  return end;
 }
 
 /** Of a UTF-16 code unit: bit 5 is what small and capital letters of ASCII differ by. */
 const isPlainLetter = (unit: number) => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
+/** Whether a UTF-16 code unit is one of these. */
+function unitIn(marks: string): (unit: number) => boolean {
+  const units = Array.from(marks, (mark) => mark.charCodeAt(0));
+  return (unit) => units.includes(unit);
+}
+
 /** A message is in another language when small foreign words outnumber the English ones. */
 function languageOf(tokens: readonly Token[]): 'en' | 'other' {
-  const count = (wanted: Word['language']) =>
-    tokens.reduce((sum, { word }) => (word.language === wanted ? sum + 1 : sum), 0);
-  const strange = count('other');
-  return strange >= 2 && strange * 2 > count('en') ? 'other' : 'en';
+  let [english, strange] = [0, 0];
+  for (const { word } of tokens) {
+    if (word.language === 'en') english++;
+    else if (word.language === 'other') strange++;
+  }
+  return strange >= 2 && strange * 2 > english ? 'other' : 'en';
 }
 
 /** Three dots join thoughts in chat ("cant pee... back is bad"), one dot ends them. */
-function pauseOf(text: string): Pause {
-  if (/[?!;\n]/u.test(text)) return 'stop';
-  return text === '.' ? 'stop' : 'comma';
+function pauseOf(message: string, start: number, end: number): Pause {
+  for (let at = start; at < end; at++) if (isStop(message.charCodeAt(at))) return 'stop';
+  return end === start + 1 && message.charCodeAt(start) === FULL_STOP ? 'stop' : 'comma';
 }

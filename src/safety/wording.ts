@@ -1,5 +1,6 @@
-import { featuresOf, piecesOf } from '../wording/features.js';
+import { featuresOf } from '../wording/features.js';
 import type { WeightTable } from '../wording/log-odds.js';
+import { piecesOf } from '../wording/pieces.js';
 import { readWeights } from '../wording/weights-file.js';
 import { RulesError } from './rules-error.js';
 
@@ -39,23 +40,20 @@ export interface Wording {
   readonly likelyRules: () => readonly string[];
 }
 
-/** Most are plain letters, which the first expression finds ten times as fast. */
-const isWord = (piece: string) => /^[a-z\d]/.test(piece) || /^[\p{L}\p{N}]/u.test(piece);
-
 /** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
 export function readWording(message: string, known: readonly string[], weights: WordingWeights): Wording | null {
   const pieces = piecesOf(message);
-  const words = pieces.filter(isWord).length;
+  let words = 0;
+  for (const { isWord } of pieces) if (isWord) words++;
   if (words === 0) return null;
-  const features = featuresOf(pieces, known);
-  const [alarm, emergency, crisis] = weights.levels.logOdds(features) as [number, number, number];
+  const [alarm, emergency, crisis] = weights.levels.logOdds(featuresOf(pieces, known)) as [number, number, number];
   return {
     words,
     alarm,
     emergency,
     crisis,
     likelyRules: () => {
-      const logOdds = weights.rules.logOdds(features);
+      const logOdds = weights.rules.logOdds(featuresOf(piecesOf(message), known));
       const rules = weights.rules.heads.map(({ name }, head) => ({ name, logOdds: logOdds[head]! }));
       return rules.sort((a, b) => b.logOdds - a.logOdds).map(({ name }) => name);
     },

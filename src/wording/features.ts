@@ -1,36 +1,14 @@
 import { FNV_BASIS, extendHash, extendHashByUnit, hashFeature } from './hash.js';
+import type { Piece } from './pieces.js';
 
 /** Words after a denial that are marked as denied, unless the clause ends before. */
 const DENIED_WORDS = 6;
-const DENIALS = new Set(
-  'no not never dont doesnt didnt cant couldnt wont wasnt isnt arent havent hasnt without nor none neither'.split(' '),
-);
-const ENDS_DENIAL = new Set(['.', ',', ';', '?', '!', '\n', 'but', 'though']);
-
-const PIECES = /\p{L}+|\p{N}+|[\p{Extended_Pictographic}.,;?!\n]/gu;
-/** Of a message in ASCII, as most are, the same expressions with \p{L} and \p{N} take three to ten times as long. */
-const ASCII = /^[\0-\x7f]*$/;
-const ASCII_PIECES = /[a-z]+|\d+|[.,;?!\n]/g;
-const PAUSES = new Set(['.', ',', ';', '\n']);
 /** Letters a word is cut into, its ends marked, so that a mistyped word still shares most of its parts with the right one. */
 const SHORTEST_PART = 3;
 const LONGEST_PART = 5;
 const PART_WEIGHT = 0.3;
 /** Of something else that is known about the message. Measured on development messages: 0.1 and 0.2 do as well. */
 const KNOWN_WEIGHT = 0.15;
-/** A longer "word" is noise. */
-const LONGEST_WORD = 24;
-
-/** The words of a message as its features are made of: lower case, no apostrophes or accents, "nooooo" as "noo". Pauses are kept. */
-export function piecesOf(message: string): string[] {
-  const lower = message.toLowerCase().replace(/['’‘`ʼ]/g, '');
-  if (ASCII.test(lower)) return lower.replace(/([a-z])\1{2,}/g, '$1$1').match(ASCII_PIECES) ?? [];
-  const plain = lower
-    .normalize('NFKD')
-    .replace(/['’‘`´ʼ\p{M}\p{Cf}]/gu, '')
-    .replace(/(\p{L})\1{2,}/gu, '$1$1');
-  return plain.match(PIECES) ?? [];
-}
 
 /** Hashes of features and, at the same places, their values. */
 export interface FeatureVector {
@@ -41,7 +19,7 @@ export interface FeatureVector {
 /** What a message is worded like: each feature of several words once, and apart from them the words, since what a word brings is always the same. */
 export interface Features extends FeatureVector {
   /** Each once; it brings {@link featuresOfWord} times `wordScale`. */
-  readonly words: readonly string[];
+  readonly words: readonly Piece[];
   readonly wordScale: number;
 }
 
@@ -55,19 +33,20 @@ const TELLS = hashFeature('tells');
  * What a message is worded like: words with their parts, pairs and triples of words, pairs with a gap ("no _ just"), words after a denial
  * ("not:pain"), and first words ("^why"), scaled to unit length so that long messages weigh no more than short ones; and whatever else is `known`
  * about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012. Names are only ever hashed, never made: that is
- * five times as fast.
+ * five times as fast. Hashes and values are overwritten by the next call, so that none leaves garbage: use them at once.
  */
-export function featuresOf(pieces: readonly string[], known: readonly string[] = []): Features {
-  const sequence = pieces.filter((piece) => !PAUSES.has(piece)).map((word) => word.slice(0, LONGEST_WORD));
-  const words = [...new Set(sequence)];
-  const features = new FeatureSet(mostFeatures(sequence, known));
-  addNeighbours(sequence, features);
-  features.add(words.includes('?') ? ASKS : TELLS, 1);
+export function featuresOf(pieces: readonly Piece[], known: readonly string[] = []): Features {
+  const words = distinctWords(pieces);
+  const features = FEATURES.empty(mostFeatures(pieces, known));
+  addNeighbours(pieces, features);
+  features.add(words.some(({ text }) => text === '?') ? ASKS : TELLS, 1);
   addDenied(pieces, features);
-  const wordScale = 1 / Math.sqrt(words.reduce((sum, word) => sum + squaredLengthOf(word), features.squaredLength()));
+  let squares = features.squaredLength();
+  for (const { text } of words) squares += squaredLengthOf(text);
+  const wordScale = 1 / Math.sqrt(squares);
   features.scale(wordScale);
   for (const name of known) features.add(hashFeature(name), KNOWN_WEIGHT);
-  return { ...features.take(), words, wordScale };
+  return { ...features.list(), words, wordScale };
 }
 
 /**
@@ -100,72 +79,103 @@ function squaredLengthOf(word: string): number {
   return 1 + parts * PART_WEIGHT ** 2;
 }
 
-/** The same as one list, in which each feature stands once; what several words bring adds up. */
+/** Which message is looked at: its words are marked with it, as a set of them takes five times as long. */
+let turn = 0;
+
+function distinctWords(pieces: readonly Piece[]): Piece[] {
+  turn++;
+  const words: Piece[] = [];
+  for (const { isPause, cut } of pieces) {
+    if (isPause || cut.turn === turn) continue;
+    cut.turn = turn;
+    words.push(cut);
+  }
+  return words;
+}
+
+/** The same as one list of its own, in which each feature stands once; what several words bring adds up. */
 export function expandFeatures({ hashes, values, words, wordScale }: Features): FeatureVector {
   const sums = new Map<number, number>();
   const add = (all: FeatureVector, scale: number) => {
     for (const [at, hash] of all.hashes.entries()) sums.set(hash, (sums.get(hash) ?? 0) + all.values[at]! * scale);
   };
   add({ hashes, values }, 1);
-  for (const word of words) add(featuresOfWord(word), wordScale);
+  for (const { text } of words) add(featuresOfWord(text), wordScale);
   return { hashes: Uint32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
 }
 
-/** Pairs and triples of words, and how the message begins. */
-function addNeighbours(words: readonly string[], features: FeatureSet): void {
-  for (let at = 0; at + 1 < words.length; at++) {
-    const spaced = extendHash(extendHash(FNV_BASIS, words[at]!), ' ');
-    const two = extendHash(spaced, words[at + 1]!);
-    features.add(two >>> 0, 1);
-    if (at + 2 === words.length) continue;
-    const third = words[at + 2]!;
-    features.add(extendHash(extendHash(two, ' '), third) >>> 0, 1);
-    features.add(extendHash(extendHash(spaced, '_ '), third) >>> 0, 1);
+/** Pairs and triples of words, and how the message begins: of each word all that ends with it. */
+function addNeighbours(pieces: readonly Piece[], features: FeatureSet): void {
+  let [first, start] = [0, 0];
+  // What the next word is put behind: the one before it, that and the one before, and that one with a gap.
+  let [one, two, gap] = [0, 0, 0];
+  let words = 0;
+  for (const { isPause, cut } of pieces) {
+    if (isPause) continue;
+    const { text, hash } = cut;
+    if (words >= 2) {
+      features.add(extendHash(two, text) >>> 0, 1);
+      features.add(extendHash(gap, text) >>> 0, 1);
+    }
+    const pair = extendHash(one, text);
+    if (words >= 1) features.add(pair >>> 0, 1);
+    if (words === 0) first = extendHash(STARTS, text);
+    if (words === 1) start = extendHash(extendHash(first, ' '), text);
+    gap = extendHash(one, '_ ');
+    two = extendHash(pair, ' ');
+    one = extendHash(hash, ' ');
+    words++;
   }
-  const [first, second] = words;
-  if (first === undefined) return;
-  const start = extendHash(STARTS, first);
-  features.add(start >>> 0, 1);
-  if (second !== undefined) features.add(extendHash(extendHash(start, ' '), second) >>> 0, 1);
+  if (words >= 1) features.add(first >>> 0, 1);
+  if (words >= 2) features.add(start >>> 0, 1);
 }
 
-function addDenied(pieces: readonly string[], features: FeatureSet): void {
+function addDenied(pieces: readonly Piece[], features: FeatureSet): void {
   let left = 0;
   for (const piece of pieces) {
-    if (ENDS_DENIAL.has(piece)) left = 0;
-    else if (DENIALS.has(piece)) left = DENIED_WORDS;
+    if (piece.endsDenial) left = 0;
+    else if (piece.isDenial) left = DENIED_WORDS;
     else if (left > 0) {
-      features.add(extendHash(DENIED, piece) >>> 0, 1);
+      features.add(extendHash(DENIED, piece.text) >>> 0, 1);
       left--;
     }
   }
 }
 
-/** No message of these words has more features. */
-function mostFeatures(words: readonly string[], known: readonly string[]): number {
-  return words.length * 4 + known.length + 3;
+/** No message of these pieces has more features. */
+function mostFeatures(pieces: readonly Piece[], known: readonly string[]): number {
+  return pieces.length * 4 + known.length + 3;
 }
 
 /** Hashes with their values, each once, in the order in which they came. */
 class FeatureSet {
-  readonly #hashes: Uint32Array;
-  readonly #values: Float32Array;
+  #hashes = new Uint32Array();
+  #values = new Float32Array();
   /** Open addressing: where a hash stands in the list, counted from 1. */
-  readonly #places: Uint32Array;
+  #places = new Uint32Array();
+  #mask = 0;
   #size = 0;
 
-  constructor(most: number) {
-    this.#hashes = new Uint32Array(most);
-    this.#values = new Float32Array(most);
-    this.#places = new Uint32Array(2 ** Math.ceil(Math.log2(most * 2)));
+  /** Itself, emptied, with room for so many. */
+  empty(most: number): this {
+    const places = 2 ** Math.ceil(Math.log2(most * 2));
+    if (places > this.#places.length) {
+      this.#hashes = new Uint32Array(places / 2);
+      this.#values = new Float32Array(places / 2);
+      this.#places = new Uint32Array(places);
+    } else {
+      this.#places.fill(0, 0, places);
+    }
+    this.#mask = places - 1;
+    this.#size = 0;
+    return this;
   }
 
   add(hash: number, value: number): void {
-    const mask = this.#places.length - 1;
-    let slot = hash & mask;
+    let slot = hash & this.#mask;
     for (let place = this.#places[slot]!; place !== 0; place = this.#places[slot]!) {
       if (this.#hashes[place - 1] === hash) return;
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) & this.#mask;
     }
     this.#hashes[this.#size] = hash;
     this.#values[this.#size] = value;
@@ -182,7 +192,10 @@ class FeatureSet {
     for (let at = 0; at < this.#size; at++) this.#values[at]! *= factor;
   }
 
-  take(): FeatureVector {
+  /** Of its own memory. */
+  list(): FeatureVector {
     return { hashes: this.#hashes.subarray(0, this.#size), values: this.#values.subarray(0, this.#size) };
   }
 }
+
+const FEATURES = new FeatureSet();

@@ -1,5 +1,5 @@
 import { featuresOfWord, type Features, type FeatureVector } from './features.js';
-import { remember } from './remember.js';
+import type { Piece } from './pieces.js';
 
 /** A logistic regression: log-odds = bias + sum of weight times value. A weight is its integer times the scale. */
 export interface Head {
@@ -12,8 +12,8 @@ export interface Head {
 export class WeightTable {
   /** Made when it is asked first: most messages never ask the larger table. */
   #rows: Rows | undefined;
-  /** Weight times value, summed over what a word brings. */
-  readonly #ofWord = remember((word) => Array.from(this.#opened().sums(featuresOfWord(word))));
+  /** Weight times value, summed over what a word brings; forgotten with the word. */
+  readonly #ofWord = new WeakMap<Piece, readonly number[]>();
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
@@ -26,10 +26,16 @@ export class WeightTable {
   logOdds(features: Features): number[] {
     const sums = this.#opened().sums(features);
     for (const word of features.words) {
-      const ofWord = this.#ofWord(word);
+      const ofWord = this.#ofWord.get(word) ?? this.#learn(word);
       for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * features.wordScale;
     }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+  }
+
+  #learn(word: Piece): readonly number[] {
+    const sums = Array.from(this.#opened().sums(featuresOfWord(word.text)));
+    this.#ofWord.set(word, sums);
+    return sums;
   }
 
   #opened(): Rows {
