@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '../wording/steps.js';
 
 /** Steps of a few microseconds each that are made before the clock is looked at. */
 const AT_ONCE = 64;
@@ -37,5 +38,15 @@ export async function forEachBreathing<T>(items: readonly T[], step: (item: T, i
   for (let index = 0; index < items.length; index++) {
     step(items[index]!, index);
     if (index % AT_ONCE === AT_ONCE - 1) await breathe();
+  }
+}
+
+/** Takes all steps, with such pauses. */
+export async function takeBreathing<Result>(steps: Steps<Result>): Promise<Result> {
+  const breathe = createBreather();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await breathe();
   }
 }
