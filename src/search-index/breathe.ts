@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Steps } from '../wording/steps.js';
 
 /** Steps of a few microseconds each that are made before the clock is looked at. */
 const AT_ONCE = 64;
@@ -42,7 +41,7 @@ export async function forEachBreathing<T>(items: readonly T[], step: (item: T, i
 }
 
 /** Takes all steps, with such pauses. */
-export async function takeBreathing<Result>(steps: Steps<Result>): Promise<Result> {
+export async function takeBreathing<Result>(steps: Generator<void, Result>): Promise<Result> {
   const breathe = createBreather();
   for (;;) {
     const { done, value } = steps.next();
