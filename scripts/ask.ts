@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '#src/config.js';
 import { answerQuestion } from '#src/answer-question.js';
-import { answerStream } from './cli/answer-stream.js';
 import { command, run } from './cli/command.js';
 import { openOrBuild } from './cli/open.js';
 
@@ -31,6 +30,7 @@ await run(program, async (words) => {
   if (stdin && !json) throw new Error('--stdin prints JSON lines. Add --json.');
   const { librarian, failure } = await openOrBuild(config);
   if (stdin) {
+    const { answerStream } = await import('./cli/answer-stream.js');
     for await (const line of answerStream(process.stdin, librarian)) process.stdout.write(`${line}\n`);
   } else {
     const asked = librarian();

@@ -2,7 +2,7 @@ import type { Librarian } from './answer-question.js';
 import type { Config } from './config.js';
 import type { Embedder } from './embedding/embedder.js';
 import { createCorrection, prepareCorrection } from './retrieval/correct-spelling.js';
-import { vocabularyOf } from './retrieval/vocabulary.js';
+import { countWords } from './retrieval/vocabulary.js';
 import { createUnderstanding } from './retrieval/understand.js';
 import { openLearned, type Learned } from './retrieval/learned.js';
 import type { Searcher } from './retrieval/retrieve.js';
@@ -11,6 +11,7 @@ import type { Generation } from './search-index/generation.js';
 import { followFile } from './search-index/follow-file.js';
 import { openGeneration } from './search-index/open-generation.js';
 import { pointerFile, requireCurrentFolder } from './search-index/publish.js';
+import { takeAtOnce } from './wording/steps.js';
 
 /**
  * Opens the published generation for searching.
@@ -36,12 +37,14 @@ export async function createSearcher(
   { calibrations, scope }: Learned,
   { ahead = false }: SearcherOptions = {},
 ): Promise<Searcher> {
-  const vocabulary = await vocabularyOf(generation);
+  const prepared = ahead ? await prepareCorrection(generation) : undefined;
+  let counted = prepared?.vocabulary;
+  const vocabulary = () => (counted ??= takeAtOnce(countWords(generation)));
   return {
     generation,
     embedder,
     vocabulary,
-    correct: createCorrection(vocabulary, ahead ? await prepareCorrection(vocabulary) : undefined),
+    correct: createCorrection(vocabulary, prepared?.byDeletion),
     understand: createUnderstanding(generation.glossary),
     scope,
     calibrations: generation.vectorsUsable ? calibrations : { ...calibrations, models: {} },

@@ -1,27 +1,24 @@
-import { createBreather } from '../search-index/breathe.js';
+import { takeBreathing } from '../search-index/breathe.js';
+import type { Generation } from '../search-index/generation.js';
 import { words } from '../search-index/tokenise.js';
 import { englishWords } from '../wording/english.js';
 import { createRepair, indexDeletions, type DeletionIndex } from '../wording/spelling.js';
-import type { Vocabulary } from './vocabulary.js';
+import { countWords, type Vocabulary } from './vocabulary.js';
 
 /**
- * Puts mistyped words right: those that neither the corpus nor an English dictionary knows, by the nearest word of the corpus. What that needs is made
- * when it is needed first, unless it is `ready`.
+ * Puts mistyped words right: those that neither an English dictionary nor the corpus knows, by the nearest word of the corpus. What that needs is made
+ * when it is needed first, unless it is `ready`: to ask the dictionary first saves most questions from reading all articles for their words.
  */
-export function createCorrection(vocabulary: Vocabulary, ready?: DeletionIndex): (question: string) => string {
-  let english = ready && englishWords();
-  const isEnglish = (word: string) => (english ??= englishWords()).has(word);
-  const repair = createRepair(vocabulary, (word) => vocabulary.has(word) || isEnglish(word), ready);
+export function createCorrection(vocabulary: () => Vocabulary, ready?: DeletionIndex): (question: string) => string {
+  const english = englishWords();
+  const repair = createRepair(vocabulary, (word) => english.has(word) || vocabulary().has(word), ready);
   return (question) => words(question).map(repair).join(' ');
 }
 
-/** Makes it ahead, with pauses in which others get their turn. */
-export async function prepareCorrection(vocabulary: Vocabulary): Promise<DeletionIndex> {
-  const breathe = createBreather();
-  const steps = indexDeletions(vocabulary);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await breathe();
-  }
+/** Makes ahead what it needs, with pauses in which others get their turn. */
+export async function prepareCorrection(
+  generation: Pick<Generation, 'articles' | 'glossary'>,
+): Promise<{ vocabulary: Vocabulary; byDeletion: DeletionIndex }> {
+  const vocabulary = await takeBreathing(countWords(generation));
+  return { vocabulary, byDeletion: await takeBreathing(indexDeletions(vocabulary)) };
 }

@@ -19,6 +19,6 @@ export function gapOf(
   const [nearest] = suggestions;
   const topic = [...generation.articles.values()].find(({ title }) => title === nearest)?.id ?? null;
   const said = new Set(words(correct(cleanQuestion(question))));
-  const tells = (word: string) => vocabulary.has(word) && /\p{L}/u.test(word) && tokenise(word).length > 0;
+  const tells = (word: string) => vocabulary().has(word) && /\p{L}/u.test(word) && tokenise(word).length > 0;
   return { topic, words: [...said].filter(tells).sort() };
 }

@@ -35,8 +35,8 @@ export interface Searcher {
   /** A question as the terms that are looked up. */
   readonly understand: (question: string) => QueryTerms;
   readonly scope: Scope;
-  /** Every word of the corpus. */
-  readonly vocabulary: Vocabulary;
+  /** Every word of the corpus; counted when it is asked for first. */
+  readonly vocabulary: () => Vocabulary;
   readonly calibrations: Calibrations;
 }
 

@@ -18,12 +18,11 @@ export function createUnderstanding(glossary: readonly GlossaryEntry[]): (questi
 
 /** Lay words to terms, by the glossary. Where several phrases begin at a word, the longest wins. */
 function createExpansion(glossary: readonly GlossaryEntry[]): (question: string) => string[] {
-  const byFirstWord = new Map<string, { words: readonly string[]; terms: readonly string[] }[]>();
+  const byFirstWord = new Map<string, { words: readonly string[]; term: string }[]>();
   for (const { term, lay } of glossary) {
-    const terms = tokenise(term);
     for (const phrase of lay.map(words)) {
       const first = phrase[0];
-      if (first !== undefined) byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words: phrase, terms }]);
+      if (first !== undefined) byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words: phrase, term }]);
     }
   }
   for (const phrases of byFirstWord.values()) phrases.sort((a, b) => b.words.length - a.words.length);
@@ -36,7 +35,7 @@ function createExpansion(glossary: readonly GlossaryEntry[]): (question: string)
         .get(said[at]!)
         ?.find((phrase) => phrase.words.every((word, offset) => said[at + offset] === word));
       if (!fits) continue;
-      terms.push(...fits.terms);
+      terms.push(...tokenise(fits.term));
       at += fits.words.length - 1;
     }
     return terms;

@@ -61,7 +61,7 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     };
   };
   const repair = createRepair(
-    new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
+    () => new Map([...vocabulary].filter((word) => !word.startsWith('~')).map((word) => [word, 1])),
     isKnown,
   );
   const memory = new WordMemory((raw): readonly Word[] =>

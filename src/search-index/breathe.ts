@@ -39,3 +39,13 @@ export async function forEachBreathing<T>(items: readonly T[], step: (item: T, i
     if (index % AT_ONCE === AT_ONCE - 1) await breathe();
   }
 }
+
+/** Takes all steps, with such pauses. */
+export async function takeBreathing<Result>(steps: Generator<void, Result>): Promise<Result> {
+  const breathe = createBreather();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await breathe();
+  }
+}

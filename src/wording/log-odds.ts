@@ -10,8 +10,9 @@ export interface Head {
 
 /** Weights of features, for several questions that are answered by the same features. */
 export class WeightTable {
-  /** Made when it is asked first: most messages never ask the larger table. */
+  /** Made for the second message: it takes as long as two hundred messages take without it, and one is all that a command asks about. */
   #rows: Rows | undefined;
+  #messages = 0;
   /** Weight times value, summed over what a word brings; forgotten with the word. */
   readonly #ofWord = new WeakMap<Piece, readonly number[]>();
 
@@ -24,7 +25,8 @@ export class WeightTable {
 
   /** The log-odds of each head. Features that were never seen say nothing. */
   logOdds(features: Features): number[] {
-    const sums = this.#opened().sums(features);
+    if (++this.#messages === 2) this.#rows = new Rows(this);
+    const sums = this.#sums(features);
     for (const word of features.words) {
       const ofWord = this.#ofWord.get(word) ?? this.#learn(word);
       for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * features.wordScale;
@@ -33,14 +35,39 @@ export class WeightTable {
   }
 
   #learn(word: Piece): readonly number[] {
-    const sums = Array.from(this.#opened().sums(featuresOfWord(word.text)));
+    const sums = Array.from(this.#sums(featuresOfWord(word.text)));
     this.#ofWord.set(word, sums);
     return sums;
   }
 
-  #opened(): Rows {
-    return (this.#rows ??= new Rows(this));
+  #sums(features: FeatureVector): Float64Array {
+    return this.#rows?.sums(features) ?? sumsByHalving(this, features);
   }
+}
+
+/** What {@link Rows.sums} gives, each row found by halving: needs nothing made, but waits for memory ten times as often. */
+function sumsByHalving({ heads, hashes, weights }: WeightTable, features: FeatureVector): Float64Array {
+  const sums = new Float64Array(heads.length);
+  for (const [feature, hash] of features.hashes.entries()) {
+    const row = firstNotBelow(hashes, hash);
+    if (hashes[row] !== hash) continue;
+    for (let head = 0; head < sums.length; head++) {
+      sums[head]! += weights[row * sums.length + head]! * features.values[feature]!;
+    }
+  }
+  return sums;
+}
+
+/** The place of the first of ascending numbers that is not below another. */
+function firstNotBelow(numbers: Uint32Array, least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** No row is behind one with this hash. */

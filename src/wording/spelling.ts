@@ -1,5 +1,6 @@
 import { FNV_BASIS, extendHashByUnit } from './hash.js';
 import { remember } from './remember.js';
+import { takeAtOnce, type Steps } from './steps.js';
 
 type IsKnown = (word: string) => boolean;
 
@@ -16,22 +17,24 @@ const LONGEST = 30;
  * each. Words of under four letters or over thirty and correct English words stay as they are, so that "went" never becomes "wet".
  */
 export function createRepair(
-  vocabulary: Vocabulary,
+  vocabulary: () => Vocabulary,
   isKnown: IsKnown,
   ready?: DeletionIndex,
 ): (word: string) => string {
-  // Unless it is there, it is made when the first unknown word comes: most messages have none, and a start without it is faster.
+  // Like the vocabulary it is made, unless it is there, when the first unknown word comes: most messages have none, and a start without it is faster.
+  let opened: Vocabulary | undefined;
   let byDeletion = ready;
   const repair = remember((word) => {
     if (isKnown(word)) return word;
     let best = word;
     let least = Infinity;
-    const index = (byDeletion ??= indexAtOnce(vocabulary));
+    const counts = (opened ??= vocabulary());
+    const index = (byDeletion ??= takeAtOnce(indexDeletions(counts)));
     forEachForm(word, (form) => {
       for (const candidate of index.find(form)) {
         const cost = startsAlike(word, candidate) ? distance(word, candidate) : Infinity;
         if (cost > allowed(candidate) || cost > least) continue;
-        if (cost < least || vocabulary.get(candidate)! > vocabulary.get(best)!) [best, least] = [candidate, cost];
+        if (cost < least || counts.get(candidate)! > counts.get(best)!) [best, least] = [candidate, cost];
       }
     });
     return best;
@@ -46,7 +49,7 @@ export interface DeletionIndex {
 }
 
 /** Makes the index of a vocabulary, a word a step, in which others may want their turn. */
-export function* indexDeletions(vocabulary: Vocabulary): Generator<void, DeletionIndex> {
+export function* indexDeletions(vocabulary: Vocabulary): Steps<DeletionIndex> {
   const words = Array.from(vocabulary.keys()).filter((word) => word.length >= SHORTEST);
   const entries = words.reduce((sum, { length }) => sum + countForms(length), 0);
   const table = createTable(entries);
@@ -57,14 +60,6 @@ export function* indexDeletions(vocabulary: Vocabulary): Generator<void, Deletio
     yield;
   }
   return { find: (form) => table.find(form).map((number) => words[number]!) };
-}
-
-function indexAtOnce(vocabulary: Vocabulary): DeletionIndex {
-  const steps = indexDeletions(vocabulary);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
 
 /** Typing errors seldom touch the first letter, but two letters may change places. */

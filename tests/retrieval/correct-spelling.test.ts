@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createCorrection, prepareCorrection } from '#src/retrieval/correct-spelling.js';
-import { vocabularyOf } from '#src/retrieval/vocabulary.js';
+import { countWords } from '#src/retrieval/vocabulary.js';
 import { words } from '#src/search-index/tokenise.js';
+import { takeAtOnce } from '#src/wording/steps.js';
 import { buildInto, loadBundled } from '../fixtures/fixture-index.js';
 import { folderForFile } from '../fixtures/folders.js';
 
 const { generation } = await buildInto(folderForFile(), await loadBundled());
-const vocabulary = await vocabularyOf(generation);
-const correct = createCorrection(vocabulary);
+const correct = createCorrection(() => takeAtOnce(countWords(generation)));
 
 test.each([
   ['blistrs', 'blisters'],
@@ -38,8 +38,17 @@ test('a correct English word is left alone, however near a word of the corpus is
 });
 
 test('what was made ahead corrects as what is made when it is needed', async () => {
-  const prepared = createCorrection(vocabulary, await prepareCorrection(vocabulary));
+  const { vocabulary, byDeletion } = await prepareCorrection(generation);
+  const prepared = createCorrection(() => vocabulary, byDeletion);
   for (const message of ['invershun tabel', 'my lowr bakc hurtss', 'facett jionts']) {
     expect(prepared(message)).toBe(correct(message));
   }
+});
+
+test('the articles are not read for their words while the dictionary knows those of the question', () => {
+  const without = createCorrection(() => {
+    throw new Error('They are read.');
+  });
+  expect(without('why does my lower back hurt')).toBe('why does my lower back hurt');
+  expect(() => without('shoudler')).toThrow('They are read.');
 });

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createRepair } from '#src/wording/spelling.js';
 
-const repair = createRepair(new Map([['shoulder', 3]]), (word) => word === 'shoulder');
+const repair = createRepair(
+  () => new Map([['shoulder', 3]]),
+  (word) => word === 'shoulder',
+);
 
 test('a misspelt word becomes the one that was meant', () => {
   expect(repair('shoudler')).toBe('shoulder');
@@ -14,7 +17,10 @@ test('a word of twenty thousand letters is left alone at once', () => {
 
 test('a long word is found again without any two of its letters', () => {
   const words = ['shoulder', 'vertebrae', 'inversion', 'decompression'];
-  const repairOne = createRepair(new Map(words.map((word) => [word, 1])), (word) => words.includes(word));
+  const repairOne = createRepair(
+    () => new Map(words.map((word) => [word, 1])),
+    (word) => words.includes(word),
+  );
   for (const word of words) {
     for (let one = 2; one < word.length; one++)
       for (let other = one + 1; other < word.length; other++)
@@ -24,7 +30,10 @@ test('a long word is found again without any two of its letters', () => {
 
 test('of two words that are as near the more frequent one was meant', () => {
   const repairBy = (stench: number, stretch: number) =>
-    createRepair(new Map(Object.entries({ stench, stretch })), () => false)('stetch');
+    createRepair(
+      () => new Map(Object.entries({ stench, stretch })),
+      () => false,
+    )('stetch');
   expect(repairBy(1, 2)).toBe('stretch');
   expect(repairBy(2, 1)).toBe('stench');
 });
