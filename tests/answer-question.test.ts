@@ -77,7 +77,9 @@ describe('an emergency', () => {
 });
 
 test('a sign that is no emergency comes with the notice and with quotes', async () => {
-  const answer = await ask('my foot has been dragging since yesterday. why does my lower back hurt when I hang from a bar?');
+  const answer = await ask(
+    'my foot has been dragging since yesterday. why does my lower back hurt when I hang from a bar?',
+  );
   expect(answer.notice).toMatchObject({ level: 'urgent' });
   expect(answer.kind).toBe('quotes');
 });
