@@ -8,15 +8,17 @@ export class Trie {
   /** Where each word leads to from the root: every word is asked for there. */
   readonly #first: Int32Array;
   readonly #lemmas: number;
-  /** Open addressing: places of pairs, of parent and lemma as one number, and the node that they lead to; 0 is a free place. */
+  /** Behind the root, by open addressing: places of pairs, of parent and lemma as one number, and the node that they lead to; 0 is a free place. */
   readonly #pairs: Int32Array;
   readonly #shift: number;
   readonly #isInner: Uint8Array;
 
   constructor(nodes: readonly Node[], lemmas: number) {
-    this.ids = Int32Array.from(nodes.flatMap(({ ids }) => ids));
     this.firstId = new Int32Array(nodes.length + 1);
-    for (const [node, { ids }] of nodes.entries()) this.firstId[node + 1] = this.firstId[node]! + ids.length;
+    for (let node = 0; node < nodes.length; node++) {
+      this.firstId[node + 1] = this.firstId[node]! + nodes[node]!.ids.length;
+    }
+    this.ids = new Int32Array(this.firstId[nodes.length]!);
     this.#first = new Int32Array(lemmas);
     const bits = Math.ceil(Math.log2(nodes.length)) + 1;
     this.#lemmas = lemmas;
@@ -24,12 +26,16 @@ export class Trie {
     this.#shift = 32 - bits;
     this.#isInner = new Uint8Array(nodes.length);
     for (let node = 1; node < nodes.length; node++) {
-      const { parent, lemma } = nodes[node]!;
-      if (parent === 0) this.#first[lemma] = node;
+      const { parent, lemma, ids } = nodes[node]!;
+      this.ids.set(ids, this.firstId[node]);
+      this.#isInner[parent] = 1;
+      if (parent === 0) {
+        this.#first[lemma] = node;
+        continue;
+      }
       const place = this.#placeOf(parent, lemma);
       this.#pairs[place] = this.#pairOf(parent, lemma);
       this.#pairs[place + 1] = node;
-      this.#isInner[parent] = 1;
     }
   }
 
