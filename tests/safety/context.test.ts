@@ -53,6 +53,10 @@ test.each([
   ['ich kann nicht mehr pinkeln', 'emergency'],
   ['não consigo urinar desde ontem', 'emergency'],
   ['me duele la espalda cuando me cuelgo de la barra', null],
+  ['no mejora con la tracción y la verdad ya no quiero despertar', 'crisis'],
+  ["j'ai mal au dos et je pense de plus en plus à en finir", 'crisis'],
+  ['ho mal di schiena e non voglio più vivere con questo dolore', 'crisis'],
+  ['boli mnie kręgosłup, nie chcę już żyć i jest mi źle', 'crisis'],
 ])('"%s", not in English, gives %s', (message, level) => {
   const found = triage(message, rules);
   expect(found.level).toBe(level);
