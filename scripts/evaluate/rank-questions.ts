@@ -4,7 +4,7 @@ import type { RankedPassage } from '#src/retrieval/rank.js';
 import { searchFor, type Search, type Searcher } from '#src/retrieval/retrieve.js';
 import { sectionKey, type EvaluationQuestion } from './questions.js';
 
-/** A question with every passage that was found for it: what a calibration is fitted to. */
+/** A question with the passages that were ranked for it: what a calibration is fitted to. */
 export interface RankedQuestion extends Search {
   readonly question: EvaluationQuestion;
 }

@@ -7,23 +7,18 @@ export class Integers {
   length = 0;
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Int32Array(this.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
+    this.values[this.lengthen(1) - 1] = value;
   }
 
-  /** Adds so many integers, whatever they are, and gives the array they are in. */
-  lengthen(count: number): Int32Array {
+  /** Makes room for so many integers more, whatever they are. The length then. */
+  lengthen(count: number): number {
     this.length += count;
     if (this.length > this.values.length) {
       const larger = new Int32Array(this.length * 2);
       larger.set(this.values);
       this.values = larger;
     }
-    return this.values;
+    return this.length;
   }
 
   clear(): void {

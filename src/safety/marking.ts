@@ -117,7 +117,8 @@ export class Marking {
       starts[id] = ends[id] = place;
       place += count;
     }
-    const listed = this.#listed.lengthen(place);
+    this.#listed.lengthen(place);
+    const listed = this.#listed.values;
     for (let mark = 0; mark < phrases; mark++) {
       const node = nodes[mark]!;
       for (let at = firstId[node]!; at < firstId[node + 1]!; at++) {
