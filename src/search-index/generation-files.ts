@@ -21,6 +21,11 @@ export const keysFile = (kind: Kind) => `${kind}.keys`;
 export const vectorsFile = (kind: Kind) => `${kind}.vectors.f32`;
 export const termsFile = (kind: Kind) => `${kind}.terms.jsonl`;
 export const postingsFile = (kind: Kind) => `${kind}.postings.u32`;
+/** All but the keys, which only builders ask for. */
+export const SEARCHED_FILES = [
+  ...[ARTICLES_FILE, SOURCES_FILE, GLOSSARY_FILE, PASSAGES_FILE, QUESTIONS_FILE],
+  ...KINDS.flatMap((kind) => [vectorsFile(kind), termsFile(kind), postingsFile(kind)]),
+];
 
 const PIECE = 1 << 20;
 /** Lines are decoded so many bytes at a time, to the end of the line: about half a millisecond. */
@@ -41,15 +46,24 @@ export async function describeFile(file: string): Promise<FileDescription> {
   return { sha256: digest.digest('hex'), bytes };
 }
 
-/** Reads a file of a generation after comparing it with the manifest. @throws {IndexError} when it is missing or not what was written */
-export async function readVerified(folder: string, manifest: Manifest, name: string): Promise<Buffer> {
-  const expected = manifest.files[name];
-  const file = path.join(folder, name);
-  const bytes = await readFile(file).catch(() => null);
-  if (bytes && (await digestOf(bytes)) === expected?.sha256) return bytes;
-  throw new IndexError(
-    `${file} is ${bytes ? 'damaged' : 'missing'}. Run "npm run index" to build the generation ${manifest.generation} anew.`,
-  );
+/** Gives a file of a generation by its name. @throws {IndexError} when it is missing or not what was written */
+export type ReadVerified = (name: string) => Promise<Buffer>;
+
+/**
+ * Reads files of a generation, each compared with the manifest before it is given out. The files `ahead` are read side by side from the start, to be
+ * asked for once each: reading them one after the other is mostly waiting.
+ */
+export function verifiedFiles(folder: string, manifest: Manifest, ahead: readonly string[] = []): ReadVerified {
+  const read = (name: string) => readFile(path.join(folder, name)).catch(() => null);
+  const started = new Map(ahead.map((name) => [name, read(name)]));
+  return async (name) => {
+    const bytes = await (started.get(name) ?? read(name));
+    started.delete(name);
+    if (bytes && (await digestOf(bytes)) === manifest.files[name]?.sha256) return bytes;
+    throw new IndexError(
+      `${path.join(folder, name)} is ${bytes ? 'damaged' : 'missing'}. Run "npm run index" to build the generation ${manifest.generation} anew.`,
+    );
+  };
 }
 
 async function digestOf(bytes: Buffer): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/embedder.js';
 import type { Live } from './generation.js';
-import { keysFile, readVerified, type Kind } from './generation-files.js';
+import { keysFile, verifiedFiles, type Kind } from './generation-files.js';
 import type { KnownTexts } from './lexical.js';
 import type { Manifest } from './manifest.js';
 import { readManifest, readVectors } from './open-generation.js';
@@ -70,6 +70,6 @@ export function knownWords({ generation, rows }: Live, kind: Kind, keys: readonl
 
 /** The row of each text of a generation; of none where that cannot be read. */
 export async function readRows(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
-  const keys = await readVerified(folder, manifest, keysFile(kind)).then(decodeKeys, () => []);
+  const keys = await verifiedFiles(folder, manifest)(keysFile(kind)).then(decodeKeys, () => []);
   return new Map(keys.map((key, row) => [key, row]));
 }

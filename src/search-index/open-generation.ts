@@ -34,7 +34,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 /** Which passages a generation has, without opening it for searching. @throws {IndexError} when that is missing or damaged */
 export async function readPassages(folder: string): Promise<PassagePlace[]> {
-  return readLines(folder, await readManifest(folder), files.PASSAGES_FILE);
+  return readLines(files.verifiedFiles(folder, await readManifest(folder)), files.PASSAGES_FILE);
 }
 
 type Model = Pick<Embedder, 'id' | 'fingerprint' | 'dimensions'>;
@@ -55,16 +55,16 @@ export async function openGeneration(folder: string, embedder: Model, graphs?: s
 export async function readGeneration(folder: string, embedder: Model): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
   checkCompatible(manifest, embedder);
-  const lines = <T>(name: string) => readLines<T>(folder, manifest, name);
-  const questions = await lines<IndexedQuestion>(files.QUESTIONS_FILE);
-  const sources = await lines<Source>(files.SOURCES_FILE);
+  const read = files.verifiedFiles(folder, manifest, files.SEARCHED_FILES);
+  const questions = await readLines<IndexedQuestion>(read, files.QUESTIONS_FILE);
+  const sources = await readLines<Source>(read, files.SOURCES_FILE);
   return {
     manifest,
-    ...(await readArticles(folder, manifest)),
-    glossary: await lines<GlossaryEntry>(files.GLOSSARY_FILE),
+    ...(await readArticles(read)),
+    glossary: await readLines<GlossaryEntry>(read, files.GLOSSARY_FILE),
     sources: new Map(sources.map((source) => [source.key, source])),
     questions,
-    ...(await readTexts(folder, manifest)),
+    ...(await readTexts(folder, manifest, read)),
   };
 }
 
@@ -95,18 +95,14 @@ export async function openForSearch({ texts, ...stored }: StoredGeneration, grap
 
 /** The articles, and all their passages in the order of their rows: slices of the articles' texts, which take no memory of their own. */
 async function readArticles(
-  folder: string,
-  manifest: Manifest,
+  read: files.ReadVerified,
 ): Promise<{ articles: Map<string, Article>; passages: Passage[] }> {
   const articles = new Map<string, Article & { readonly passages: Passage[] }>();
-  await forEachBreathing(
-    await readLines<Omit<Article, 'passages'>>(folder, manifest, files.ARTICLES_FILE),
-    (article) => {
-      articles.set(article.id, { ...article, passages: [] });
-    },
-  );
+  await forEachBreathing(await readLines<Omit<Article, 'passages'>>(read, files.ARTICLES_FILE), (article) => {
+    articles.set(article.id, { ...article, passages: [] });
+  });
   const passages: Passage[] = [];
-  await forEachBreathing(await readLines<PassagePlace>(folder, manifest, files.PASSAGES_FILE), (place) => {
+  await forEachBreathing(await readLines<PassagePlace>(read, files.PASSAGES_FILE), (place) => {
     const article = articles.get(place.article)!;
     // Faster than a copy with one more property: every passage comes through here.
     const { id, headings, start, end, lines, sources } = place;
@@ -118,8 +114,8 @@ async function readArticles(
   return { articles, passages };
 }
 
-async function readLines<T>(folder: string, manifest: Manifest, name: string): Promise<T[]> {
-  return files.decodeLines<T>(await files.readVerified(folder, manifest, name));
+async function readLines<T>(read: files.ReadVerified, name: string): Promise<T[]> {
+  return files.decodeLines<T>(await read(name));
 }
 
 /** Reads a generation of which nothing is damaged. @throws {IndexError} */
@@ -137,10 +133,11 @@ export async function openWhole(folder: string, embedder: Model, graphs?: string
 async function readTexts(
   folder: string,
   manifest: Manifest,
+  read: files.ReadVerified,
 ): Promise<Pick<StoredGeneration, 'texts' | 'vectorsUsable' | 'warnings'>> {
   const lexical = {
-    passages: await readLexical(folder, manifest, 'passages'),
-    questions: await readLexical(folder, manifest, 'questions'),
+    passages: await readLexical(read, 'passages'),
+    questions: await readLexical(read, 'questions'),
   };
   const textsWith = (vectors: Readonly<Record<files.Kind, VectorTable>>) => ({
     passages: { lexical: lexical.passages, vectors: vectors.passages },
@@ -148,8 +145,8 @@ async function readTexts(
   });
   try {
     const vectors = {
-      passages: await readVectors(folder, manifest, 'passages'),
-      questions: await readVectors(folder, manifest, 'questions'),
+      passages: await readVectors(folder, manifest, 'passages', read),
+      questions: await readVectors(folder, manifest, 'questions', read),
     };
     return { texts: textsWith(vectors), vectorsUsable: true, warnings: [] };
   } catch (error) {
@@ -160,16 +157,20 @@ async function readTexts(
   }
 }
 
-async function readLexical(folder: string, manifest: Manifest, kind: files.Kind): Promise<LexicalData> {
-  const terms = await readLines<string>(folder, manifest, files.termsFile(kind));
-  const postings = await files.readVerified(folder, manifest, files.postingsFile(kind));
-  return files.decodePostings(terms, postings);
+async function readLexical(read: files.ReadVerified, kind: files.Kind): Promise<LexicalData> {
+  const terms = await readLines<string>(read, files.termsFile(kind));
+  return files.decodePostings(terms, await read(files.postingsFile(kind)));
 }
 
 /** The vectors of a generation. @throws {IndexError} when they are missing, damaged or none that can be searched */
-export async function readVectors(folder: string, manifest: Manifest, kind: files.Kind): Promise<VectorTable> {
+export async function readVectors(
+  folder: string,
+  manifest: Manifest,
+  kind: files.Kind,
+  read = files.verifiedFiles(folder, manifest),
+): Promise<VectorTable> {
   const name = files.vectorsFile(kind);
-  const values = files.decodeVectors(await files.readVerified(folder, manifest, name));
+  const values = files.decodeVectors(await read(name));
   const table = { dimensions: manifest.embedder.dimensions, rows: manifest.counts[kind], values };
   if (values.length === table.rows * table.dimensions && (await holdsUnitVectors(table))) return table;
   throw new IndexError(
