@@ -3,7 +3,7 @@ import { askQuestions, type Outcome } from './ask-questions.js';
 import { compareSystems, type ComparisonLine, type System } from './comparison.js';
 import { readQuestions, type Split } from './questions.js';
 import { reportRetrieval, type RetrievalReport } from './retrieval-report.js';
-import { ORDINARY_FILE, readMessages, readSafetyMessages } from './safety-messages.js';
+import { FOREIGN_FILE, ORDINARY_FILE, readMessages, readSafetyMessages } from './safety-messages.js';
 import {
   judge,
   reportSafety,
@@ -26,6 +26,8 @@ export interface SplitResult {
   readonly safety: SafetyReport;
   /** Null for the test split: the ordinary questions belong to development. */
   readonly ordinary: OrdinaryReport | null;
+  /** Of messages in other languages; null for the test split likewise. */
+  readonly foreign: SafetyReport | null;
 }
 
 /** A result with what cannot be printed for every split, or changes from run to run. */
@@ -52,6 +54,7 @@ export async function evaluateSplit(
   const clean = await askQuestions(cleanQuestions(questions), librarian);
   const verdicts = judge(await readSafetyMessages(split), rules);
   const ordinary = split === 'development' ? judge(await readMessages(ORDINARY_FILE), rules) : [];
+  const foreign = split === 'development' ? judge(await readMessages(FOREIGN_FILE), rules) : [];
   const misses = safetyMisses(verdicts, ordinary);
   const { outcomes } = asked;
   return {
@@ -67,6 +70,7 @@ export async function evaluateSplit(
       ),
       safety: reportSafety(verdicts, rules),
       ordinary: split === 'development' ? { messages: ordinary.length, notices: misses.needless.length } : null,
+      foreign: split === 'development' ? reportSafety(foreign, rules) : null,
     },
     outcomes,
     safetyMisses: misses,

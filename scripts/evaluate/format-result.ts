@@ -1,7 +1,7 @@
 import type { ComparisonLine } from './comparison.js';
 import type { SplitResult } from './evaluate-split.js';
 import { COMPARISON_NOTE, formatComparison, formatRetrieval } from './format-retrieval.js';
-import { formatSafety } from './format-safety.js';
+import { formatForeign, formatSafety } from './format-safety.js';
 
 /** What a result was measured with. */
 export type Setup = Pick<SplitResult, 'split' | 'model' | 'generation' | 'rules'>;
@@ -29,6 +29,7 @@ export function formatResult(result: SplitResult): string {
     ...(result.ordinary
       ? ['', `${result.ordinary.notices} notices on ${result.ordinary.messages} ordinary questions without a sign.`]
       : []),
+    ...(result.foreign ? ['', ...formatForeign(result.foreign)] : []),
   ]);
 }
 

@@ -2,9 +2,10 @@ import { percentOf, table } from './markdown.js';
 import type { SafetyReport } from './safety-report.js';
 import type { Share } from '../statistics/wilson.js';
 
+const row = (name: string, share: Share) => [name, percentOf(share), `${share.hits} of ${share.of}`];
+
 /** The safety half of a report; Wilson 95% intervals in brackets. */
 export function formatSafety(report: SafetyReport): string[] {
-  const row = (name: string, share: Share) => [name, percentOf(share), `${share.hits} of ${share.of}`];
   const grouped = (name: string, measure: string, groups: Readonly<Record<string, Share>>) =>
     table(
       [name, measure, 'count'],
@@ -30,4 +31,16 @@ export function formatSafety(report: SafetyReport): string[] {
     '',
     ...grouped('Kind', 'judged rightly', report.byKind),
   ];
+}
+
+/** What is measured of messages in other languages. */
+export function formatForeign(report: SafetyReport): string[] {
+  return table(
+    ['Messages in Spanish, French, German and Portuguese', 'Share', 'count'],
+    [
+      row('Sensitivity, crisis and emergency', report.emergencySensitivity),
+      row('Sensitivity, all alarms', report.alarmSensitivity),
+      row('Specificity, all alarms (none and soon)', report.alarmSpecificity),
+    ],
+  );
 }

@@ -34,6 +34,7 @@ export async function safetyFilesOf(split: Split): Promise<string[]> {
 }
 
 export const ORDINARY_FILE = path.posix.join(FOLDER, 'ordinary.jsonl');
+export const FOREIGN_FILE = path.posix.join(FOLDER, 'foreign.jsonl');
 
 export async function readMessages(file: string): Promise<LabelledMessage[]> {
   const lines = (await readFile(file, 'utf8')).split('\n');
