@@ -12,7 +12,7 @@ export interface LabelledFeatures {
 
 export interface LogisticOptions {
   readonly heads: readonly string[];
-  /** Features of fewer messages are left out: one message teaches nothing about others. */
+  /** Features of fewer messages are left out. */
   readonly leastMessages: number;
   readonly epochs: number;
   readonly learningRate: number;

@@ -35,7 +35,7 @@ export interface Triage {
   readonly rules: readonly string[];
   /** Everything that was found, also what does not count. */
   readonly evidence: readonly Evidence[];
-  /** How the message is worded beside labelled ones; null for a message in another language or without words. */
+  /** How the message is worded beside labelled ones; null for a message without words. */
   readonly wording: Wording | null;
   readonly language: 'en' | 'other';
 }
@@ -46,9 +46,10 @@ const EXCEPTION_REACH = 12;
 /** Finds warning signs in a message: by the rules, then by how labelled messages are worded. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
   const { decision, evidence, known, language } = triageByRules(message, rules);
-  const wording = language === 'en' ? readWording(message, known, rules.wording) : null;
-  const onlyCancelled = evidence.length > 0 && evidence.every(({ level }) => level === null);
-  return { ...settle(decision, wording, rules.rules, onlyCancelled), evidence, wording, language };
+  const wording = readWording(message, known, rules.wording);
+  const onlyAsked =
+    evidence.length > 0 && evidence.every(({ standing }) => standing === 'hypothetical' || standing === 'definition');
+  return { ...settle(decision, wording, rules.rules, onlyAsked), evidence, wording, language };
 }
 
 /** What the rules alone make of a message. */

@@ -46,14 +46,15 @@ export function readWording(message: string, known: readonly string[], weights: 
   let words = 0;
   for (const { isWord } of pieces) if (isWord) words++;
   if (words === 0) return null;
-  const [alarm, emergency, crisis] = weights.levels.logOdds(featuresOf(pieces, known)) as [number, number, number];
+  const features = featuresOf(pieces, known);
+  const [alarm, emergency, crisis] = weights.levels.logOdds(features) as [number, number, number];
   return {
     words,
     alarm,
     emergency,
     crisis,
     likelyRules: () => {
-      const logOdds = weights.rules.logOdds(featuresOf(piecesOf(message), known));
+      const logOdds = weights.rules.logOdds(features.stillHold() ? features : featuresOf(pieces, known));
       const rules = weights.rules.heads.map(({ name }, head) => ({ name, logOdds: logOdds[head]! }));
       return rules.sort((a, b) => b.logOdds - a.logOdds).map(({ name }) => name);
     },

@@ -23,6 +23,12 @@ export interface Features extends FeatureVector {
   readonly wordScale: number;
 }
 
+/** The features of the message that was looked at last: the next one overwrites hashes and values, so that none leaves garbage. */
+export interface PassingFeatures extends Features {
+  /** Whether no other message was looked at since. */
+  readonly stillHold: () => boolean;
+}
+
 const STARTS = extendHash(FNV_BASIS, '^');
 const DENIED = extendHash(FNV_BASIS, 'not:');
 const PART = extendHash(FNV_BASIS, '#');
@@ -33,9 +39,9 @@ const TELLS = hashFeature('tells');
  * What a message is worded like: words with their parts, pairs and triples of words, pairs with a gap ("no _ just"), words after a denial
  * ("not:pain"), and first words ("^why"), scaled to unit length so that long messages weigh no more than short ones; and whatever else is `known`
  * about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012. Names are only ever hashed, never made: that is
- * five times as fast. Hashes and values are overwritten by the next call, so that none leaves garbage: use them at once.
+ * five times as fast.
  */
-export function featuresOf(pieces: readonly Piece[], known: readonly string[] = []): Features {
+export function featuresOf(pieces: readonly Piece[], known: readonly string[] = []): PassingFeatures {
   const words = distinctWords(pieces);
   const features = FEATURES.empty(mostFeatures(pieces, known));
   addNeighbours(pieces, features);
@@ -46,7 +52,8 @@ export function featuresOf(pieces: readonly Piece[], known: readonly string[] = 
   const wordScale = 1 / Math.sqrt(squares);
   features.scale(wordScale);
   for (const name of known) features.add(hashFeature(name), KNOWN_WEIGHT);
-  return { ...features.list(), words, wordScale };
+  const own = turn;
+  return { ...features.list(), words, wordScale, stillHold: () => turn === own };
 }
 
 /**

@@ -76,7 +76,7 @@ const BYTES = Uint32Array.BYTES_PER_ELEMENT;
 
 /**
  * Rows by their hashes: the first bits of a hash say where its row stands, or it is the next that was free, so that rows ascend. Nearly all the
- * time of a look-up is waiting for memory; that is why a row stands right behind its hash, and why half of the places are free.
+ * time of a look-up is waiting for memory; that is why a row stands right behind its hash, and why at least a third of the places are free.
  */
 class Rows {
   /** Place after place: a hash, and its weights as bytes, filled up to whole numbers. */
@@ -87,7 +87,7 @@ class Rows {
   readonly #heads: number;
 
   constructor({ heads, hashes, weights }: WeightTable) {
-    const bits = Math.ceil(Math.log2(hashes.length + 1)) + 1;
+    const bits = Math.ceil(Math.log2(hashes.length * 1.5 + 1));
     this.#heads = heads.length;
     this.#size = 1 + Math.ceil(heads.length / BYTES);
     this.#shift = 32 - bits;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LEVELS, type Level } from '#src/safety/level.js';
 import { readRules } from '#src/safety/rules.js';
-import { settle, type Decision } from '#src/safety/settle.js';
+import { settle as settleAsked, type Decision } from '#src/safety/settle.js';
 import { triage } from '#src/safety/triage.js';
 import type { Wording } from '#src/safety/wording.js';
 
@@ -17,6 +17,8 @@ const worded = (known: Partial<Wording>): Wording => ({
   likelyRules: () => ['D1', 'D23'],
   ...known,
 });
+const settle = (decision: Decision, wording: Wording | null, all: typeof rules) =>
+  settleAsked(decision, wording, all, false);
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
 
 describe('a message that no rule understood', () => {
@@ -29,10 +31,9 @@ describe('a message that no rule understood', () => {
     expect(settle(NOTHING, worded({ alarm: 2, emergency: 1 }), rules).level).toBe('emergency');
   });
 
-  test('has to be worded more plainly like one where the rules found signs and cancelled all of them', () => {
-    expect(settle(NOTHING, worded({ alarm: -0.5 }), rules).level).toBe('urgent');
-    expect(settle(NOTHING, worded({ alarm: -0.5 }), rules, true)).toEqual(NOTHING);
-    expect(settle(NOTHING, worded({ alarm: 0 }), rules, true).level).toBe('urgent');
+  test('has to be worded more plainly like one where the rules found signs that are only asked about', () => {
+    expect(settleAsked(NOTHING, worded({ alarm: 0.5 }), rules, true)).toEqual(NOTHING);
+    expect(settleAsked(NOTHING, worded({ alarm: 1.5 }), rules, true).level).toBe('urgent');
   });
 
   test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
@@ -70,13 +71,16 @@ describe("a rule's alarm", () => {
     expect(settle(ruled('emergency'), worded({ alarm: -1.3, emergency: -0.7 }), rules)).toEqual(ruled('emergency'));
   });
 
-  test('is not set down where several rules stand', () => {
+  test('is set down no further than to "soon" where several rules stand, and only where the wording is all but certain', () => {
     const twice = { ...ruled('emergency'), rules: ['D1', 'D3'] };
-    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual(twice);
+    expect(settle(twice, worded({ alarm: -2 }), rules)).toEqual(twice);
+    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual({ ...twice, level: 'soon' });
   });
 
-  test('is never set down in a short message, and a crisis never at all', () => {
-    expect(settle(ruled('emergency'), worded({ alarm: -6, words: 5 }), rules).level).toBe('emergency');
+  test('is set down in a few words only where that is all but certain, and a crisis never', () => {
+    const inFewWords = (alarm: number) => settle(ruled('emergency'), worded({ alarm, words: 5 }), rules).level;
+    expect(inFewWords(-3)).toBe('emergency');
+    expect(inFewWords(-6)).toBe('soon');
     expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');
   });
 });
