@@ -57,10 +57,24 @@ test.each([
   ["j'ai mal au dos et je pense de plus en plus à en finir", 'crisis'],
   ['ho mal di schiena e non voglio più vivere con questo dolore', 'crisis'],
   ['boli mnie kręgosłup, nie chcę już żyć i jest mi źle', 'crisis'],
+  ['fiebre y espalda fatal desde la infiltración', 'urgent'],
+  ['sin fiebre, solo la espalda cargada', null],
+  ['kein fieber, nur das kreuz tut weh nach dem aushängen', null],
+  ['keine brustschmerzen beim aushängen, nur der rücken ist steif', null],
+  ['pas de fièvre ni rien, le dos coince un peu', null],
 ])('"%s", not in English, gives %s', (message, level) => {
   const found = triage(message, rules);
   expect(found.level).toBe(level);
   expect(found.language).toBe('other');
+});
+
+test.each([
+  'mal di schiena quando mi appendo alla sbarra',
+  'quanto tempo devo restare appeso alla sbarra ogni giorno?',
+  'hoe lang moet ik aan de stang hangen?',
+  'beetje spierpijn na het hangen, is dat normaal?',
+])('"%s", an ordinary message in Italian or Dutch, raises no alarm', (message) => {
+  expect(triage(message, rules).level).toBeNull();
 });
 
 test('says which words a rule fired on, and what cancelled what', () => {
