@@ -24,5 +24,6 @@ export function poolTokens(
   let sum = 0;
   for (const value of pooled) sum += value * value;
   const length = Math.sqrt(sum);
-  return pooled.map((value) => value / length);
+  for (let at = 0; at < dimensions; at++) pooled[at]! /= length;
+  return pooled;
 }

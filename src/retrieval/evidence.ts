@@ -67,10 +67,10 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
   const questionNearness = questionTexts.nearest.compare(vector);
 
   const found = new Set<number>();
-  for (const { row } of passageNearness.best(CANDIDATES)) found.add(articleOf.passages[row]!);
-  for (const { row } of passageMatches.best(CANDIDATES)) found.add(articleOf.passages[row]!);
-  for (const { row } of questionNearness.best(CANDIDATES)) found.add(articleOf.questions[row]!);
-  for (const { row } of questionMatches.best(CANDIDATES)) found.add(articleOf.questions[row]!);
+  for (const row of passageNearness.best(CANDIDATES)) found.add(articleOf.passages[row]!);
+  for (const row of passageMatches.best(CANDIDATES)) found.add(articleOf.passages[row]!);
+  for (const row of questionNearness.best(CANDIDATES)) found.add(articleOf.questions[row]!);
+  for (const row of questionMatches.best(CANDIDATES)) found.add(articleOf.questions[row]!);
   const articles = inOrder(found, generation.articleRows);
 
   const table = emptyTable(articles);

@@ -6,7 +6,7 @@ import type { Calibration, Weights } from './calibration.js';
 import { EVIDENCE_KEYS, evidenceAt, gatherEvidence, type Evidence, type EvidenceTable } from './evidence.js';
 
 /** Passages that are put in order; those behind them are never shown. */
-const MOST_RANKED = 200;
+const MOST_RANKED = 60;
 
 export interface RankedPassage {
   readonly passage: Passage;
@@ -26,12 +26,13 @@ export function rank(
   const table = gatherEvidence(generation, query, vector);
   const sections = new Set<number>();
   const ranked: RankedPassage[] = [];
-  for (const { row, score } of bestRows(scoresOf(table, ranker), MOST_RANKED, -Infinity)) {
+  const scores = scoresOf(table, ranker);
+  for (const row of bestRows(scores, MOST_RANKED, -Infinity)) {
     const passage = table.passages[row]!;
     const section = sectionOf[passage]!;
     if (sections.has(section)) continue;
     sections.add(section);
-    ranked.push({ passage: passages[passage]!, evidence: evidenceAt(table, row), score });
+    ranked.push({ passage: passages[passage]!, evidence: evidenceAt(table, row), score: scores[row]! });
   }
   return ranked;
 }
@@ -40,9 +41,9 @@ export function rank(
 function scoresOf({ passages, values }: EvidenceTable, weights: Weights): Float64Array {
   const factors = EVIDENCE_KEYS.map((key) => weights[key]);
   const scores = new Float64Array(passages.length);
-  let at = 0;
   for (let row = 0; row < scores.length; row++) {
-    for (const factor of factors) scores[row]! += values[at++]! * factor;
+    const start = row * factors.length;
+    for (let key = 0; key < factors.length; key++) scores[row]! += values[start + key]! * factors[key]!;
   }
   return scores;
 }

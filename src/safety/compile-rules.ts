@@ -44,8 +44,8 @@ export interface RuleSet {
   readonly signs: readonly NamedSign[];
   readonly raises: readonly Raise[];
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  /** The number that the matcher has for each group. */
-  readonly groupIds: ReadonlyMap<string, number>;
+  /** Each group with the number that the matcher has for it. */
+  readonly groupIds: readonly { readonly name: string; readonly id: number }[];
   readonly file: RulesFile;
   readonly lexicon: Lexicon;
   readonly matcher: Matcher;
@@ -77,7 +77,7 @@ export function compileRules(files: RuleFiles, wording: WordingWeights, compiled
     })),
     raises: raises.map(({ conditions, ...raise }) => ({ ...raise, conditions: conditions.map(matcher.idOf) })),
     groups: new Map(groups),
-    groupIds: new Map(groups.map(([name]) => [name, matcher.idOf(name)])),
+    groupIds: groups.map(([name]) => ({ name, id: matcher.idOf(name) })),
     file: content,
     lexicon: readLexicon(writing, compiled),
     matcher,

@@ -136,17 +136,21 @@ function hypotheses(text: Text): Scope[] {
 function definitions(text: Text): Scope[] {
   const ofSomeone = (cue: Mark, { from, to }: Stretch) =>
     text.of('possessive').some((one) => one.from >= from && one.to <= to && !overlaps(one, cue));
-  return text.sentences.flatMap((sentence) => {
+  const scopes: Scope[] = [];
+  for (const sentence of text.sentences) {
     const told = (cue: Mark) =>
       text.has('personal', sentence.from, cue.from - 1) || text.has('personal', cue.to + 1, sentence.to);
     const asked = text.first('what-is', sentence, QUESTIONS).find((cue) => !told(cue));
-    if (asked) return [{ standing: 'definition' as const, cue: asked, ...sentence }];
+    if (asked) {
+      scopes.push({ standing: 'definition', cue: asked, ...sentence });
+      continue;
+    }
     const [studied] = text.first('studying', sentence, 1);
     if (studied && !ofSomeone(studied, sentence) && !text.has('present', sentence.from, sentence.to)) {
-      return [{ standing: 'definition' as const, cue: studied, ...sentence }];
+      scopes.push({ standing: 'definition', cue: studied, ...sentence });
     }
-    return [];
-  });
+  }
+  return scopes;
 }
 
 function aboutAnimal(sign: Mark, text: Text): Judgement | undefined {

@@ -67,7 +67,15 @@ export class Marking {
       if (!marks) asked.set(id, (marks = this.#marksOf(id)));
       return marks;
     };
-    return { at, get: (name) => at(ids.get(name) ?? NONE), has: (id) => this.#has(id) };
+    const idOf = (name: string) => ids.get(name) ?? NONE;
+    return {
+      get: (name) => at(idOf(name)),
+      at,
+      each: (name, visit) => {
+        this.#each(idOf(name), visit);
+      },
+      has: (id) => this.#has(id),
+    };
   }
 
   #begin(tokens: readonly Token[]): void {
@@ -229,12 +237,19 @@ export class Marking {
   }
 
   #marksOf(id: number): Mark[] {
-    const marks: Mark[] = [];
+    const count = id === NONE ? 0 : this.#listEnds[id]! - this.#listStarts[id]!;
+    // Of that length from the beginning: one that grows leaves several behind.
+    const marks = new Array<Mark>(count);
+    let index = 0;
+    this.#each(id, (from, to, mark) => (marks[index++] = new FoundMark(from, to, mark, this)));
+    return marks;
+  }
+
+  #each(id: number, visit: (from: number, to: number, mark: number) => void): void {
     for (let at = this.#listStarts[id]!; at < this.#listEnds[id]!; at++) {
       const mark = this.#listed.values[at]!;
-      marks.push(new FoundMark(this.#from.values[mark]!, this.#to.values[mark]!, mark, this));
+      visit(this.#from.values[mark]!, this.#to.values[mark]!, mark);
     }
-    return marks;
   }
 
   /** A phrase has none. A mark of a group that is made of other groups brings their parts. */

@@ -32,10 +32,10 @@ export class Text {
     this.#starts = new Uint32Array(tokens.length + 1);
     this.#covered = new Uint32Array(tokens.length);
     for (const name of CUES) {
-      for (const { from, to } of this.of(name)) {
+      marks.each(GROUP_OF[name], (from, to) => {
         this.#starts[from]! |= BIT_OF[name];
         for (let token = from; token <= to; token++) this.#covered[token]! |= BIT_OF[name];
-      }
+      });
     }
   }
 
@@ -51,10 +51,12 @@ export class Text {
 
   /** The first few cues of a stretch. */
   first(name: Cue, { from, to }: Stretch, count: number): readonly Mark[] {
-    const start = firstAfter(this.of(name), from - 1);
-    return this.of(name)
-      .slice(start, start + count)
-      .filter((cue) => cue.to <= to);
+    const cues = this.of(name);
+    const start = firstAfter(cues, from - 1);
+    const end = Math.min(start + count, cues.length);
+    const found: Mark[] = [];
+    for (let at = start; at < end; at++) if (cues[at]!.to <= to) found.push(cues[at]!);
+    return found;
   }
 
   has(name: Cue, from: number, to: number): boolean {

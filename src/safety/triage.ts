@@ -72,7 +72,7 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   }
   const decision = decide(evidence, rules, isMet);
   const known: string[] = [];
-  for (const [name, id] of rules.groupIds) if (marks.has(id)) known.push(name);
+  for (const { name, id } of rules.groupIds) if (marks.has(id)) known.push(name);
   known.push(`rules say ${decision.level ?? 'nothing'}`);
   return { decision, evidence, known, language };
 }

@@ -5,7 +5,7 @@ export interface Hit {
 }
 
 /** The `k` rows with the highest scores above `floor`, best first; equal scores in the order of the rows. */
-export function bestRows(scores: Float64Array, k: number, floor: number): Hit[] {
+export function bestRows(scores: Float64Array, k: number, floor: number): Uint32Array {
   const heap = new Uint32Array(Math.min(k, scores.length));
   let size = 0;
   let least = k > 0 ? floor : Infinity;
@@ -15,13 +15,13 @@ export function bestRows(scores: Float64Array, k: number, floor: number): Hit[] 
     else sink(heap, size, row, scores);
     if (size === heap.length) least = scores[heap[0]!]!;
   }
-  const hits = new Array<Hit>(size);
+  const best = heap.subarray(0, size);
   while (size > 0) {
     const row = heap[0]!;
-    hits[--size] = { row, score: scores[row]! };
-    sink(heap, size, heap[size]!, scores);
+    sink(heap, --size, heap[size]!, scores);
+    best[size] = row;
   }
-  return hits;
+  return best;
 }
 
 /** Whether the first row comes after the second. The heap has the last of its rows at its root. */

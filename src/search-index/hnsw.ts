@@ -5,6 +5,7 @@ import { createBreather } from './breathe.js';
 import { IndexError } from './index-error.js';
 import {
   checkQuery,
+  hitsOf,
   rowOf,
   similarityTo,
   type VectorScores,
@@ -57,16 +58,14 @@ export class GraphSearch implements VectorSearch {
   }
 
   search(query: Float32Array, k: number): Hit[] {
-    return this.compare(query).best(k);
+    return hitsOf(this.compare(query).best(k), query, this.#table);
   }
 
-  #nearest(query: Float32Array, k: number): Hit[] {
+  #nearest(query: Float32Array, k: number): number[] {
     const count = Math.min(k, this.#table.rows);
     if (count === 0) return [];
     this.#graph.setEf(Math.max(GRAPH.efSearch, count));
-    const { neighbors } = this.#graph.searchKnn(Array.from(query), count);
-    const hits = neighbors.map((row) => ({ row, score: similarityTo(query, this.#table, row) }));
-    return hits.sort((a, b) => b.score - a.score || a.row - b.row);
+    return this.#graph.searchKnn(Array.from(query), count).neighbors;
   }
 }
 

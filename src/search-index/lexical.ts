@@ -148,7 +148,8 @@ export class LexicalIndex {
 
   /** The `k` best texts; equal scores in the order of the texts. */
   search(query: QueryTerms, k: number): Hit[] {
-    return this.score(query).best(k);
+    const scores = this.score(query);
+    return Array.from(scores.best(k), (row) => ({ row, score: scores.sums[row]! }));
   }
 }
 
@@ -161,8 +162,8 @@ export class LexicalScores {
     this.sums = sums;
   }
 
-  /** The `k` best texts; equal scores in the order of the texts. */
-  best(k: number): Hit[] {
+  /** The rows of the `k` best texts; equal scores in the order of the texts. */
+  best(k: number): Uint32Array {
     return bestRows(this.sums, k, 0);
   }
 }

@@ -14,8 +14,9 @@ interface Memory {
 const MOST_VALUES = 2 ** 24;
 
 /**
- * The products of a table of `rows` rows by SIMD instructions: bit by bit those of the loop over `values` that adds up every fourth component, in a
- * third of its time. Null where the machine has no such instructions or no room for a copy.
+ * The products of a table of `rows` rows by SIMD instructions, in a sixth of the time of a loop over `values` and, as hnswlib has it, in single
+ * precision: a product of n components, whatever its sign, is wrong by at most n/16 + 4 roundings of 6e-8 of the sum of their sizes. Null where the
+ * machine has no such instructions or no room for a copy.
  */
 export function simdProducts(values: Float32Array, rows: number): RowProducts | null {
   if (rows === 0 || values.length > MOST_VALUES) return null;
@@ -37,7 +38,11 @@ export function simdProducts(values: Float32Array, rows: number): RowProducts | 
 }
 
 const PAGE_BYTES = 65_536;
-const LANES = 4;
+/** Numbers of a SIMD value, and values that are summed side by side, so that none waits for the sum before it. */
+const VALUE_LANES = 4;
+const VALUES = 4;
+const LANES = VALUES * VALUE_LANES;
+const VALUE_BYTES = VALUE_LANES * Float32Array.BYTES_PER_ELEMENT;
 
 /** What is used of it. Declared here because Node's types leave it to those of browsers. */
 declare const WebAssembly: {
@@ -79,38 +84,44 @@ function allocate(width: number, rows: number): Memory | null {
 function multiplication(): Uint8Array {
   const I32 = 0x7f;
   const V128 = 0x7b;
-  const [width, row, end, product, at, low, high] = [0, 1, 2, 3, 4, 5, 6] as const;
+  const [width, row, end, product, at, firstSum] = [0, 1, 2, 3, 4, 5] as const;
 
   const get = (local: number) => [0x20, local];
   const set = (local: number) => [0x21, local];
-  const constant = (value: number) => [0x41, value];
+  /** Up to 127; from 64 on the sign needs a byte of its own. */
+  const constant = (value: number) => (value < 0x40 ? [0x41, value] : [0x41, value | 0x80, 0]);
   const add = [0x6a];
   const simd = (code: number) => (code < 0x80 ? [0xfd, code] : [0xfd, code, 1]);
   const zero = [...simd(0x0c), ...new Array<number>(16).fill(0)];
+  const addValues = simd(0xe4);
+  const multiplyValues = simd(0xe6);
   const advance = (local: number, ...by: number[]) => [...get(local), ...by, ...add, ...set(local)];
   /** Does it again as long as one place is before the other. */
   const loop = (body: readonly number[], one: number, other: number) => [
     ...[0x03, 0x40, ...body],
     ...[...get(one), ...get(other), 0x49, 0x0d, 0, 0x0b],
   ];
-  /** Two floats, `offset` bytes behind the place on the stack, as doubles. */
-  const loadTwo = (offset: number) => [...simd(0x5d), 2, offset, ...simd(0x5f)];
-  /** Adds two products of components to two sums. */
-  const addProducts = (sums: number, offset: number) => [
-    ...[...get(sums), ...get(at), ...loadTwo(offset)],
-    ...[...get(row), ...get(at), ...add, ...loadTwo(offset)],
-    ...[...simd(0xf2), ...simd(0xf0), ...set(sums)],
+  /** Four numbers, `offset` bytes behind the place on the stack. */
+  const load = (offset: number) => [...simd(0x00), 2, offset];
+  const sums = Array.from({ length: VALUES }, (_, sum) => firstSum + sum);
+  /** Adds four products of components to a sum. */
+  const addProducts = (sum: number, index: number) => [
+    ...[...get(sum), ...get(at), ...load(index * VALUE_BYTES)],
+    ...[...get(row), ...get(at), ...add, ...load(index * VALUE_BYTES)],
+    ...[...multiplyValues, ...addValues, ...set(sum)],
   ];
-  const sumOf = (sums: number, lane: number) => [...get(sums), ...simd(0x21), lane];
-  const addSum = [0xa0];
+  const total = [...get(firstSum), ...sums.slice(1).flatMap((sum) => [...get(sum), ...addValues]), ...set(firstSum)];
+  const lane = (index: number) => [...get(firstSum), ...simd(0x1f), index];
+  const addLane = [0x92];
+  const toDouble = [0xbb];
   const body = [
     ...loop(
       [
-        ...[...zero, ...set(low), ...zero, ...set(high), ...constant(0), ...set(at)],
-        ...loop([...addProducts(low, 0), ...addProducts(high, 8), ...advance(at, ...constant(16))], at, width),
-        ...[...get(product), ...sumOf(low, 0), ...sumOf(low, 1), ...addSum],
-        ...[...sumOf(high, 0), ...addSum, ...sumOf(high, 1), ...addSum],
-        ...[0x39, 3, 0],
+        ...[...sums.flatMap((sum) => [...zero, ...set(sum)]), ...constant(0), ...set(at)],
+        ...loop([...sums.flatMap(addProducts), ...advance(at, ...constant(VALUES * VALUE_BYTES))], at, width),
+        ...[...total, ...get(product), ...lane(0)],
+        ...[1, 2, 3].flatMap((index) => [...lane(index), ...addLane]),
+        ...[...toDouble, 0x39, 3, 0],
         ...advance(product, ...constant(8)),
         ...advance(row, ...get(width)),
       ],
@@ -119,7 +130,7 @@ function multiplication(): Uint8Array {
     ),
     0x0b,
   ];
-  const locals = [2, 1, I32, 2, V128];
+  const locals = [2, 1, I32, VALUES, V128];
   const parts: readonly (readonly [number, readonly number[]])[] = [
     [1, [1, 0x60, 4, I32, I32, I32, I32, 0]],
     [2, [1, ...named('it'), ...named('memory'), 2, 0, 1]],

@@ -12,7 +12,7 @@ export interface VectorTable {
 export interface VectorScores {
   of(row: number): number;
   /** The `k` nearest rows, best first; fewer when there are fewer. */
-  best(k: number): Hit[];
+  best(k: number): Iterable<number>;
 }
 
 /** Nearest vectors by cosine similarity. Two implementations, held to the same answers by tests/contracts/vector-search.ts. */
@@ -20,7 +20,7 @@ export interface VectorSearch {
   readonly method: 'hnsw' | 'exact' | 'none';
   /** `query` has unit length. @throws {RangeError} when it cannot be compared */
   compare(query: Float32Array): VectorScores;
-  /** The best of {@link compare}. */
+  /** The best of {@link compare}, with their similarities. */
   search(query: Float32Array, k: number): Hit[];
 }
 
@@ -55,6 +55,12 @@ function dotAt(a: Float32Array, values: Float32Array, start: number): number {
   return sum0 + sum1 + sum2 + sum3;
 }
 
+/** Rows with their cosine similarities to a vector, best first; equal ones in the order of the rows. */
+export function hitsOf(rows: Iterable<number>, query: Float32Array, table: VectorTable): Hit[] {
+  const hits = Array.from(rows, (row) => ({ row, score: similarityTo(query, table, row) }));
+  return hits.sort((a, b) => b.score - a.score || a.row - b.row);
+}
+
 /** The products of a query with every row, one after the other. */
 export function plainProducts({ dimensions, rows, values }: VectorTable): RowProducts {
   return (query) => {
@@ -69,9 +75,7 @@ export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTabl
   if (rows > 0 && query.length !== dimensions) {
     throw new RangeError(`A query of ${query.length} dimensions cannot be compared with vectors of ${dimensions}.`);
   }
-  let sum = 0;
-  for (const value of query) sum += value;
-  if (!Number.isFinite(sum)) throw new RangeError('A query with a value that is no number cannot be compared.');
+  if (!Number.isFinite(dot(query, query))) throw new RangeError('A query with a value that is no number cannot be compared.');
 }
 
 /** Compares the query with every row. */
@@ -93,7 +97,7 @@ export class ExactSearch implements VectorSearch {
   }
 
   search(query: Float32Array, k: number): Hit[] {
-    return this.compare(query).best(k);
+    return hitsOf(this.compare(query).best(k), query, this.#table);
   }
 }
 

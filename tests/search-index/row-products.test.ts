@@ -6,20 +6,25 @@ import { plainProducts } from '#src/search-index/vector-search.js';
 const vector = (length: number) =>
   fc.float32Array({ minLength: length, maxLength: length, min: -1, max: 1, noNaN: true });
 
-/** A table and a vector to multiply it with; models have a multiple of four dimensions. */
-const tables = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 })).chain(([fours, rows]) =>
+/** A table and a vector to multiply it with. */
+const tables = fc.tuple(fc.integer({ min: 1, max: 160 }), fc.integer({ min: 1, max: 12 })).chain(([dimensions, rows]) =>
   fc.record({
-    dimensions: fc.constant(4 * fours),
+    dimensions: fc.constant(dimensions),
     rows: fc.constant(rows),
-    values: vector(4 * fours * rows),
-    query: vector(4 * fours),
+    values: vector(dimensions * rows),
+    query: vector(dimensions),
   }),
 );
 
-test('products by SIMD are bit by bit those of the plain loop', () => {
+test('products by SIMD are those of the plain loop but for roundings of single precision', () => {
   fc.assert(
     fc.property(tables, ({ query, ...table }) => {
-      expect(simdProducts(table.values, table.rows)!(query)).toEqual(plainProducts(table)(query));
+      const products = simdProducts(table.values, table.rows)!(query);
+      const sizes = plainProducts({ ...table, values: table.values.map(Math.abs) })(query.map(Math.abs));
+      for (const [row, product] of plainProducts(table)(query).entries()) {
+        const roundings = query.length / 16 + 4;
+        expect(Math.abs(products[row]! - product)).toBeLessThanOrEqual(roundings * 6e-8 * sizes[row]! + 1e-40);
+      }
     }),
   );
 });
