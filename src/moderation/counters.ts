@@ -16,9 +16,9 @@ export interface Counters {
   /** "Helpful" or "Not helpful". */
   vote(passages: readonly string[], helpful: boolean): Promise<void>;
   report(passage: string, reason: ReportReason): Promise<void>;
-  /** A question that found no answer: the id of the nearest article, and words of the corpus. */
+  /** A question that found no answer: the id of the nearest article, and words of the corpus. Written within some seconds. */
   gap(gap: { readonly topic: string | null; readonly words: readonly string[] }): Promise<void>;
-  /** Resolves when everything that was counted is written, or could not be. */
+  /** Writes now what is still gathered; resolves when everything that was counted is written, or could not be. */
   settled(): Promise<void>;
 }
 
@@ -33,12 +33,15 @@ type Sums = ReadonlyMap<string, number>;
 /** Longest time that a writer waits for other processes, in milliseconds. */
 const PATIENCE = 10_000;
 const GLANCE = 20;
+/** How long counts that nobody waits for are gathered, in milliseconds: to write them once takes as much of a processor as to answer several questions. */
+const GATHERING = 1000;
 
 /** Counts into a folder, which need not be there yet; other processes may do so at the same time. What could not be written is written with the next count. */
 export function openCounters(folder: string): Counters {
   let waiting: Sums = new Map();
   let last: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
+  let hurry = new AbortController();
   const write = async () => {
     const batch = waiting;
     waiting = new Map();
@@ -49,23 +52,33 @@ export function openCounters(folder: string): Counters {
       throw error;
     }
   };
-  // What comes while a batch is being written goes into the next one together.
-  const count = (keys: readonly string[]): Promise<void> => {
+  // What comes while a batch is being written, or the next one gathered, goes into the next one together.
+  const gather = (keys: readonly string[]): Promise<void> => {
     waiting = sumOf(waiting, new Map(keys.map((key) => [key, 1])));
     next ??= last = last
       .catch(() => undefined)
+      .then(() => setTimeout(GATHERING, undefined, { signal: hurry.signal }))
+      .catch(() => undefined)
       .then(() => {
         next = null;
+        hurry = new AbortController();
         return write();
       });
     return next;
+  };
+  const count = (keys: readonly string[]): Promise<void> => {
+    hurry.abort();
+    return gather(keys);
   };
   return {
     vote: (passages, helpful) => count(passages.map((passage) => `${helpful ? 'helpful' : 'not-helpful'} ${passage}`)),
     report: (passage, reason) => count([`${reason} ${passage}`]),
     gap: ({ topic, words }) =>
-      count(['unanswered all', ...(topic === null ? [] : [`topic ${topic}`]), ...words.map((word) => `word ${word}`)]),
-    settled: () => last.catch(() => undefined),
+      gather(['unanswered all', ...(topic === null ? [] : [`topic ${topic}`]), ...words.map((word) => `word ${word}`)]),
+    settled: () => {
+      hurry.abort();
+      return last.catch(() => undefined);
+    },
   };
 }
 

@@ -129,7 +129,7 @@ describe('what is not found', () => {
     await (await member.slash('ask', { question: QUESTION })).reply();
     await vi.waitFor(async () => {
       expect((await readSums(moderationDir)).get('unanswered all')).toBe(1);
-    });
+    }, 5000);
     expect([...(await readSums(moderationDir)).keys()].join()).not.toMatch(/rosalind|graphics/i);
   });
 });

@@ -18,7 +18,9 @@ describe('counts', () => {
     await Promise.all([counters.vote(['a', 'b'], true), counters.vote(['a'], false), counters.vote(['a'], true)]);
     await openCounters(folder).vote(['a'], true);
     await openCounters(folder).report('a', 'outdated');
-    await openCounters(folder).gap({ topic: 'dose', words: ['hang', 'bar'] });
+    const further = openCounters(folder);
+    void further.gap({ topic: 'dose', words: ['hang', 'bar'] });
+    await further.settled();
     expect(Object.fromEntries(await readSums(folder))).toEqual({
       'helpful a': 3,
       'helpful b': 1,
@@ -35,10 +37,23 @@ describe('counts', () => {
   test('show no order in which something was counted', async () => {
     const folder = await folderForTest();
     const counters = openCounters(folder);
-    await counters.gap({ topic: null, words: ['zebra', 'apple'] });
-    await counters.gap({ topic: 'bar', words: ['mango'] });
+    void counters.gap({ topic: null, words: ['zebra', 'apple'] });
+    await counters.settled();
+    void counters.gap({ topic: 'bar', words: ['mango'] });
+    await counters.settled();
     const keys = [...(await readSums(folder)).keys()];
     expect(keys).toEqual([...keys].sort());
+  });
+
+  test('of questions without an answer are written within some seconds, or with whatever else is counted', async () => {
+    const folder = await folderForTest();
+    const counters = openCounters(folder);
+    const gap = counters.gap({ topic: null, words: [] });
+    await counters.vote(['a'], true);
+    await gap;
+    expect(Object.fromEntries(await readSums(folder))).toEqual({ 'helpful a': 1, 'unanswered all': 1 });
+    await counters.gap({ topic: null, words: [] });
+    expect((await readSums(folder)).get('unanswered all')).toBe(2);
   });
 
   test('of several processes that count at the same time are all there', async () => {
@@ -83,9 +98,9 @@ describe('what moderators see of them', () => {
   test('leaves out groups under five, and puts the largest first', async () => {
     const folder = await folderForTest();
     const counters = openCounters(folder);
-    await times(4, () => counters.gap({ topic: 'rare', words: ['rare', 'bar'] }));
-    await times(5, () => counters.gap({ topic: 'dose', words: ['bar', 'dose'] }));
-    await times(6, () => counters.gap({ topic: 'bar', words: [] }));
+    void times(4, () => counters.gap({ topic: 'rare', words: ['rare', 'bar'] }));
+    void times(5, () => counters.gap({ topic: 'dose', words: ['bar', 'dose'] }));
+    void times(6, () => counters.gap({ topic: 'bar', words: [] }));
     await times(4, () => counters.vote(['few'], false));
     await times(3, () => counters.vote(['mixed'], false));
     await times(2, () => counters.vote(['mixed'], true));
