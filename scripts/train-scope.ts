@@ -43,7 +43,7 @@ await run(program, async () => {
       })),
     ),
     // Chosen by hand.
-    { heads: ['scope'], leastMessages: 3, epochs: 6, learningRate: 0.5, penalty: 1e-5, random },
+    { heads: ['scope'], leastMessages: 2, epochs: 6, learningRate: 0.5, penalty: 1e-5, random },
   );
   writeWeights(SCOPE_WEIGHTS, { scope });
   console.log(

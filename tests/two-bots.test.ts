@@ -13,7 +13,7 @@ import { folderForTest } from './fixtures/folders.js';
 const indexed = settingsWithIndex();
 
 /** Answered with a passage of each of two articles. */
-const QUESTION = 'how do I get off the bar without a jolt and should I rest or walk the day after my back flared up';
+const QUESTION = 'how do I get off the bar without a jolt? and should I rest or walk the day after my back flared up?';
 const STEP = 'Put a box under the bar';
 const WALK = 'several short walks usually do more good';
 /** The same in other words. */

@@ -100,14 +100,15 @@ const WITH_SIBLING = 0.5;
 /** A gradient this small moves nothing that int8 could hold, and most are. Chosen by hand. */
 const NEGLIGIBLE = 5e-3;
 
-interface Encoded {
+export interface Encoded {
   readonly ids: Ids;
   readonly vector: Float32Array;
   /** Length before it was scaled to 1. */
   readonly length: number;
 }
 
-function encode(table: Float32Array, dimensions: number, ids: Ids): Encoded {
+/** The vector of a text: the sum of its rows, scaled to unit length. */
+export function encode(table: Float32Array, dimensions: number, ids: Ids): Encoded {
   const vector = new Float32Array(dimensions);
   for (const id of ids) {
     const start = id * dimensions;

@@ -75,7 +75,8 @@ export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTabl
   if (rows > 0 && query.length !== dimensions) {
     throw new RangeError(`A query of ${query.length} dimensions cannot be compared with vectors of ${dimensions}.`);
   }
-  if (!Number.isFinite(dot(query, query))) throw new RangeError('A query with a value that is no number cannot be compared.');
+  if (!Number.isFinite(dot(query, query)))
+    throw new RangeError('A query with a value that is no number cannot be compared.');
 }
 
 /** Compares the query with every row. */

@@ -12,7 +12,7 @@ openLibrary();
 /** Answered with a passage of each of two articles. */
 const SECTION = 'Short walks beat long rest (Walking after a flare)';
 const WALKS = 'several short walks usually do more good';
-const TWO = 'how do I get off the bar without a jolt and should I rest or walk the day after my back flared up';
+const TWO = 'how do I get off the bar without a jolt? and should I rest or walk the day after my back flared up?';
 
 describe('quarantine', () => {
   test('withholds a section at once on every surface, after a restart and until it is released', async () => {
