@@ -99,24 +99,31 @@ function judge(sign: Mark, text: Text, scopes: ScopesByToken): Judgement {
 function denials(text: Text): Scope[] {
   const real = (name: Cue) => text.of(name).filter((cue) => !text.touches('not-a-denial', cue));
   const before = (name: Cue, reach: number) =>
-    real(name).map((cue) => ({
-      standing: 'denied' as const,
-      cue,
-      from: cue.to + 1,
-      to: text.endOfList(cue.to, reach),
-    }));
+    real(name)
+      .map((cue) => ({
+        standing: 'denied' as const,
+        cue,
+        from: cue.to + 1,
+        to: text.endOfList(cue.to, reach),
+      }))
+      .filter(({ cue, to }) => !text.isUntilNow(cue, to));
+  // "Is chest pain normal" asks because there is some.
   const after = (name: Cue, reach: number) =>
-    real(name).map((cue) => ({
-      standing: 'denied' as const,
-      cue,
-      from: text.backTo(cue.from, reach),
-      to: cue.from - 1,
-    }));
+    real(name)
+      .filter((cue) => !text.isAsked(cue))
+      .map((cue) => ({
+        standing: 'denied' as const,
+        cue,
+        from: text.backTo(cue.from, reach),
+        to: cue.from - 1,
+      }));
   return [
     ...before('no', REACH.no),
     ...before('not', REACH.not),
     ...after('denied', REACH.denied),
     ...after('fine', REACH.fine),
+    // "Numbness no, weakness no", but not "numbness and no pain".
+    ...after('no', REACH.denied).filter(({ cue }) => text.endsClause(cue.to)),
   ];
 }
 
@@ -168,7 +175,8 @@ function inThePast(sign: Mark, text: Text): Judgement | undefined {
   const { from } = text.sentence(sign.from);
   const { to } = text.sentence(sign.to);
   const here = isHere(sign, text, from, to);
-  const over = text.within('resolved', sign.from + 1, text.around(sign.to, 0, 2).to);
+  const gone = text.within('resolved', sign.from + 1, text.around(sign.to, 0, 2).to);
+  const over = gone && !text.touches('unresolved', gone) ? gone : undefined;
   const near = text.around(sign.from, 2, 2);
   const ago = text.within('long-ago', from, to) ?? (over && text.within('long-ago', near.from, near.to));
   if (ago && (over || !here)) return { standing: 'past', cue: ago };

@@ -5,6 +5,10 @@ import type { Token } from './tokens.js';
 
 /** No denial or condition reaches over more tokens than this, however many of them are fillers. */
 const LONGEST_SCOPE = 30;
+/** Tokens behind a denial in which "before" may follow. */
+const LATE = 6;
+/** Words between the verb that begins a question and the word that it asks about. */
+const LONGEST_QUESTION = 9;
 
 const BIT_OF = Object.fromEntries(CUES.map((name, index) => [name, 1 << index])) as Record<Cue, number>;
 const GROUP_OF = Object.fromEntries(CUES.map((name) => [name, `<${name}>`])) as Record<Cue, string>;
@@ -81,7 +85,7 @@ export class Text {
     return { from, to };
   }
 
-  /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …"; what is denied anew is no part of it. */
+  /** Where a list of denied things ends: "no numbness, tingling or bladder trouble, but …", "no pain just numb"; what is denied anew is no part of it. */
   endOfList(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => {
       if (this.#startsAt('clause-start', index) || this.#startsAt('no', index) || this.#newSubject(index, cue))
@@ -90,6 +94,7 @@ export class Text {
         pause,
         word: { lemma },
       } = this.tokens[index]!;
+      if (lemma === 'just' || lemma === 'than') return index > cue + 1;
       return (pause === 'comma' || lemma === 'and') && !this.#startsAt('listed', lemma === 'and' ? index + 1 : index);
     });
   }
@@ -119,6 +124,40 @@ export class Text {
       from--;
     }
     return from;
+  }
+
+  /** "Is chest pain normal", "numb down there normal?": whether what a cue says is asked and not told. "Is sex ok" asks for something else. */
+  isAsked({ from, to }: Stretch): boolean {
+    const { asked, word } = this.tokens[to]!;
+    if (asked) return true;
+    if (word.lemma !== 'normal') return false;
+    const start = this.backTo(from, LONGEST_QUESTION);
+    for (let index = start; index < from - 1; index++) {
+      if (this.#startsAt('asks', index) && this.#opens(index)) return true;
+    }
+    return false;
+  }
+
+  /** "Never had numbness before": whether what is denied up to a token was not there until now. "Before or after" says more than that. */
+  isUntilNow(cue: Mark, to: number): boolean {
+    const last = Math.min(to + LATE, this.sentence(cue.to).to);
+    const found = this.within('until-now', cue.to + 1, last);
+    if (!found) return false;
+    const behind = this.tokens[found.to + 1]?.word.lemma;
+    return behind !== 'or' && behind !== 'and';
+  }
+
+  /** Whether a clause ends with a token. */
+  endsClause(index: number): boolean {
+    const behind = index + 1;
+    return (
+      behind === this.tokens.length || this.tokens[behind]!.pause !== 'none' || this.#startsAt('clause-start', behind)
+    );
+  }
+
+  #opens(index: number): boolean {
+    if (index === 0 || this.tokens[index]!.pause !== 'none') return true;
+    return this.touches('lead-in', { from: index - 1, to: index - 1 });
   }
 
   #end(cue: number, reach: number, ends: (index: number) => boolean): number {

@@ -9,6 +9,8 @@ export interface Token {
   readonly start: number;
   readonly end: number;
   readonly pause: Pause;
+  /** Whether a question mark stands right behind it. */
+  readonly asked: boolean;
   /** Position in words; a comma counts as one more word, the end of a sentence as four. */
   readonly at: number;
 }
@@ -29,6 +31,7 @@ const mayGoOn = unitIn('.:');
 const isPauseMark = unitIn('.!?,;:()…\n');
 const isStop = unitIn('?!;\n');
 const FULL_STOP = '.'.charCodeAt(0);
+const QUESTION_MARK = '?'.charCodeAt(0);
 
 const WORD = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const ADDRESS = /^(?:https?:|www\.)/u;
@@ -72,11 +75,13 @@ function split(message: string, lexicon: Lexicon): Draft[] {
     }
     if (isWord) {
       for (const word of lexicon.read(message, start, Math.min(end, start + LONGEST_WORD))) {
-        tokens.push({ word, start, end, pause, at: 0 });
+        tokens.push({ word, start, end, pause, asked: false, at: 0 });
         pause = 'none';
       }
-    } else if (pause !== 'stop') {
-      pause = pauseOf(message, start, end);
+    } else {
+      const before = tokens.at(-1);
+      if (before && message.charCodeAt(start) === QUESTION_MARK) before.asked = true;
+      if (pause !== 'stop') pause = pauseOf(message, start, end);
     }
     at = end;
   }

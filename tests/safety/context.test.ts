@@ -41,6 +41,18 @@ const CASES: [message: string, level: string | null, why: string][] = [
     'emergency',
     'a textbook in another sentence',
   ],
+  ['is chest tightness normal after stretching?', 'emergency', 'what is asked about is there'],
+  ['hi is numbness between the legs normal after hanging', 'emergency', 'the same behind a greeting'],
+  ['shortness of breath after the inversion table normal?', 'emergency', 'the same by a question mark'],
+  ['peeing is normal, just a stiff back', null, 'told and not asked'],
+  ['leaking urine with no back pain', 'emergency', 'what is denied stands behind'],
+  ['i have chest pain and no insurance', 'emergency', 'something else is denied'],
+  ['leg weakness no, chest pain no', null, 'each denied behind it'],
+  ['no pain just numbness between the legs', 'emergency', 'a denial ends at "just"'],
+  ['never had chest pain before', 'emergency', 'not there until now'],
+  ['no chest pain before or since', null, 'and not there now'],
+  ['will the saddle numbness go away', 'emergency', 'asked whether it goes away'],
+  ['other than leaking urine i feel great', 'emergency', 'everything else is well'],
 ];
 
 test.each(CASES)('"%s" gives %s: %s', (message, level) => {
@@ -57,7 +69,7 @@ test.each([
   ["j'ai mal au dos et je pense de plus en plus à en finir", 'crisis'],
   ['ho mal di schiena e non voglio più vivere con questo dolore', 'crisis'],
   ['boli mnie kręgosłup, nie chcę już żyć i jest mi źle', 'crisis'],
-  ['fiebre y espalda fatal desde la infiltración', 'urgent'],
+  ['fiebre y dolor de espalda desde la infiltración', 'urgent'],
   ['sin fiebre, solo la espalda cargada', null],
   ['kein fieber, nur das kreuz tut weh nach dem aushängen', null],
   ['keine brustschmerzen beim aushängen, nur der rücken ist steif', null],

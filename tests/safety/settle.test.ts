@@ -63,24 +63,19 @@ describe("a rule's alarm", () => {
   });
 
   test('is set down to "soon" where the wording speaks against it, and dropped where that is all but certain', () => {
-    expect(settle(ruled('urgent'), worded({ alarm: -1.3 }), rules).level).toBe('soon');
+    expect(settle(ruled('urgent'), worded({ alarm: -1.6 }), rules).level).toBe('soon');
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
   test('is not set down where the wording may be that of an emergency', () => {
-    expect(settle(ruled('emergency'), worded({ alarm: -1.3, emergency: -0.7 }), rules)).toEqual(ruled('emergency'));
+    expect(settle(ruled('emergency'), worded({ alarm: -1.6, emergency: -1.1 }), rules)).toEqual(ruled('emergency'));
   });
 
-  test('is set down no further than to "soon" where several rules stand, and only where the wording is all but certain', () => {
-    const twice = { ...ruled('emergency'), rules: ['D1', 'D3'] };
-    expect(settle(twice, worded({ alarm: -2 }), rules)).toEqual(twice);
-    expect(settle(twice, worded({ alarm: -6 }), rules)).toEqual({ ...twice, level: 'soon' });
-  });
-
-  test('is set down in a few words only where that is all but certain, and a crisis never', () => {
-    const inFewWords = (alarm: number) => settle(ruled('emergency'), worded({ alarm, words: 5 }), rules).level;
-    expect(inFewWords(-3)).toBe('emergency');
-    expect(inFewWords(-6)).toBe('soon');
+  test('is set down the less the fewer its words and then no further than to "soon", and a crisis never', () => {
+    const settled = (alarm: number, words: number) => settle(ruled('emergency'), worded({ alarm, words }), rules).level;
+    expect(settled(-3, 5)).toBe('emergency');
+    expect(settled(-3, 15)).toBe('soon');
+    expect(settled(-6, 5)).toBe('soon');
     expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');
   });
 });
