@@ -22,7 +22,7 @@ const table = new WeightTable(
 );
 writeWeights(url, { levels: table });
 
-test('what is written is read back, with a digest of the file', () => {
+test('what is written is read back, with a digest of its numbers', () => {
   const { tables, digest } = readWeights(url, ['levels']);
   expect(tables.levels).toEqual(table);
   expect(digest).toMatch(/^[0-9a-f]{8}$/);
