@@ -108,22 +108,19 @@ function denials(text: Text): Scope[] {
       }))
       .filter(({ cue, to }) => !text.isUntilNow(cue, to));
   // "Is chest pain normal" asks because there is some.
-  const after = (name: Cue, reach: number) =>
-    real(name)
-      .filter((cue) => !text.isAsked(cue))
-      .map((cue) => ({
-        standing: 'denied' as const,
-        cue,
-        from: text.backTo(cue.from, reach),
-        to: cue.from - 1,
-      }));
+  const told = (name: Cue) => real(name).filter((cue) => !text.isAsked(cue));
+  const behind = (cue: Mark, from: number) => ({ standing: 'denied' as const, cue, from, to: cue.from - 1 });
+  const after = (name: Cue, reach: number) => told(name).map((cue) => behind(cue, text.backTo(cue.from, reach)));
+  // "Numbness no, weakness no", "chest pain? no", but not "numbness and no pain".
+  const answers = told('no')
+    .filter((cue) => text.endsClause(cue.to))
+    .map((cue) => behind(cue, text.backTo(text.answers(cue.from) ? cue.from - 1 : cue.from, REACH.denied)));
   return [
     ...before('no', REACH.no),
     ...before('not', REACH.not),
     ...after('denied', REACH.denied),
     ...after('fine', REACH.fine),
-    // "Numbness no, weakness no", but not "numbness and no pain".
-    ...after('no', REACH.denied).filter(({ cue }) => text.endsClause(cue.to)),
+    ...answers,
   ];
 }
 

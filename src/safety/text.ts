@@ -147,6 +147,11 @@ export class Text {
     return behind !== 'or' && behind !== 'and';
   }
 
+  /** Whether a token stands behind a question mark, a colon or a comma, as "no" does where it answers. */
+  answers(index: number): boolean {
+    return index > 0 && (this.tokens[index - 1]!.asked || this.tokens[index]!.pause === 'comma');
+  }
+
   /** Whether a clause ends with a token. */
   endsClause(index: number): boolean {
     const behind = index + 1;
