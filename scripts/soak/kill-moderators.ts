@@ -64,7 +64,7 @@ export async function killModerators({ folder, moderator, rounds, seed, onRound 
   await refresh(place, { 'b.md': articleOf('b', 1) });
 
   // Publishing takes a small part of the time and has the most steps to die between: every other instant is one of its.
-  const longest = { whole: 400, publishing: 100 };
+  const longest = { whole: 250, publishing: 60 };
   let next = await start(moderator);
   const result = { killed: 0, confirmed: 0 };
   for (let round = 1; round <= rounds; round++) {

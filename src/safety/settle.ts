@@ -13,19 +13,19 @@ export interface Decision {
 /** Log-odds, set by hand on the development messages (evaluation/README.md): ten notices on 520 ordinary messages, where ten are allowed. */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.7,
-  /** The same where every sign that the rules found is imagined or asked about: "if i get numb between my legs should i worry". Costs none of 1,164 development alarms. */
-  alarmWhereAsked: 1,
+  alarm: -0.5,
+  /** The same where that is doubtful (see {@link settle}). Costs none of 1,164 development alarms. */
+  alarmWhereDoubtful: 1,
   /** From here an alarm is an emergency: in doubt the stronger notice. */
   emergency: -2,
   /** From here it is a crisis, whatever else it is. Lower than would divide best: the brief prefers a false alarm there. */
-  crisis: -1,
+  crisis: -1.2,
   /** From here an alarm is a crisis where such messages fall under that rule most often. On development messages and two batches of training, before they were learned: 22 of 24 crises that nothing else names lie above, all 6 other signs below. */
   crisisWhereLikeliest: -2.6,
-  /** Below it an alarm of the rules is set down to `soon`. Costs one of 1,164 development alarms; 0.3 higher it costs two. */
-  unlikely: -1.3,
+  /** Below it an alarm of the rules is set down to `soon`. Costs none of 1,164 development alarms. */
+  unlikely: -1.7,
   /** So much lower for each word that a message is short of {@link MANY_WORDS}. Of 405 plain alarms that were never learned from none lies below. */
-  unlikelyForEachWordLess: -0.35,
+  unlikelyForEachWordLess: -0.5,
   /** An alarm that is as likely as this an emergency is not set down. */
   emergencyStays: -1.2,
   /** Below it that one is dropped. */
@@ -40,12 +40,18 @@ const MANY_WORDS = 18;
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
  * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it, more
- * plainly so where the words are few, and a crisis never: the brief prefers a false alarm there. `onlyAsked`: the rules found signs, and all of
- * them are imagined or asked about.
+ * plainly so where the words are few, and a crisis never: the brief prefers a false alarm there. `isDoubtful`: a message that the rules find no sign
+ * in is hardly an alarm, as they found signs that are all imagined or asked about ("if i get numb between my legs should i worry"), or as it has few
+ * words, in which they know the signs ("bad pain since yesterday").
  */
-export function settle(ruled: Decision, wording: Wording | null, rules: readonly Rule[], onlyAsked: boolean): Decision {
+export function settle(
+  ruled: Decision,
+  wording: Wording | null,
+  rules: readonly Rule[],
+  isDoubtful: boolean,
+): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
-  const byWording = levelOf(wording, onlyAsked ? THRESHOLDS.alarmWhereAsked : THRESHOLDS.alarm);
+  const byWording = levelOf(wording, isDoubtful ? THRESHOLDS.alarmWhereDoubtful : THRESHOLDS.alarm);
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
@@ -55,6 +61,10 @@ export function settle(ruled: Decision, wording: Wording | null, rules: readonly
   if (wording.alarm >= THRESHOLDS.unlikely + wordsLess * THRESHOLDS.unlikelyForEachWordLess) return ruled;
   if (wordsLess > 0 || wording.alarm >= THRESHOLDS.absurd) return { ...ruled, level: 'soon' };
   return { level: null, flags: [], rules: [] };
+}
+
+export function mayBeCrisis({ crisis }: Wording): boolean {
+  return crisis >= THRESHOLDS.crisisWhereLikeliest;
 }
 
 function levelOf({ alarm, emergency, crisis }: Wording, alarmFrom: number): Level | null {
@@ -71,8 +81,7 @@ function raised(ruled: Decision, level: Level, wording: Wording, rules: readonly
   if (isAlarm(ruled.level) && level !== 'crisis') return { ...ruled, level };
   const byLikelihood = wording.likelyRules().map((id) => rules.find((rule) => rule.id === id)!);
   const isCrisis = ({ urgency }: Rule) => urgency === 'crisis';
-  const toldAsCrisis =
-    level === 'crisis' || (isCrisis(byLikelihood[0]!) && wording.crisis >= THRESHOLDS.crisisWhereLikeliest);
+  const toldAsCrisis = level === 'crisis' || (isCrisis(byLikelihood[0]!) && mayBeCrisis(wording));
   const { flag, id } = byLikelihood.find((rule) => isCrisis(rule) === toldAsCrisis)!;
   return { level: toldAsCrisis ? 'crisis' : level, flags: [flag], rules: [id] };
 }

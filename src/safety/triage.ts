@@ -8,7 +8,7 @@ import type { NamedSign, RuleSet } from './rules.js';
 import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
-import { settle, type Decision } from './settle.js';
+import { mayBeCrisis, settle, type Decision } from './settle.js';
 import { readWording, type Wording } from './wording.js';
 
 export type { Level } from './level.js';
@@ -40,6 +40,8 @@ export interface Triage {
   readonly language: 'en' | 'other';
 }
 
+/** In fewer English words the rules know nearly all signs: of development alarms they miss none that its wording does not name plainly. */
+const FEW_WORDS = 8;
 /** Words between a sign and an exception that may cancel it. */
 const EXCEPTION_REACH = 12;
 
@@ -47,9 +49,11 @@ const EXCEPTION_REACH = 12;
 export function triage(message: string, rules: RuleSet): Triage {
   const { decision, evidence, known, language } = triageByRules(message, rules);
   const wording = readWording(message, known, rules.wording);
-  const onlyAsked =
-    evidence.length > 0 && evidence.every(({ standing }) => standing === 'hypothetical' || standing === 'definition');
-  return { ...settle(decision, wording, rules.rules, onlyAsked), evidence, wording, language };
+  const isDoubtful =
+    evidence.length > 0
+      ? evidence.every(({ standing }) => standing === 'hypothetical' || standing === 'definition')
+      : language === 'en' && wording !== null && wording.words < FEW_WORDS && !mayBeCrisis(wording);
+  return { ...settle(decision, wording, rules.rules, isDoubtful), evidence, wording, language };
 }
 
 /** What the rules alone make of a message. */

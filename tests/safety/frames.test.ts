@@ -66,7 +66,7 @@ test.each([
   'no back pain at all, only …',
   'no fever no injury but …',
   'i have … and no insurance',
-  'other than … i feel great',
+  'aside from … im fine',
   'apart from … all good',
   'probably nothing but …',
   'ended up with …',

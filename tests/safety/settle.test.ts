@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LEVELS, type Level } from '#src/safety/level.js';
 import { readRules } from '#src/safety/rules.js';
-import { settle as settleAsked, type Decision } from '#src/safety/settle.js';
+import { settle as settleDoubtful, type Decision } from '#src/safety/settle.js';
 import { triage } from '#src/safety/triage.js';
 import type { Wording } from '#src/safety/wording.js';
 
@@ -18,7 +18,7 @@ const worded = (known: Partial<Wording>): Wording => ({
   ...known,
 });
 const settle = (decision: Decision, wording: Wording | null, all: typeof rules) =>
-  settleAsked(decision, wording, all, false);
+  settleDoubtful(decision, wording, all, false);
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
 
 describe('a message that no rule understood', () => {
@@ -31,9 +31,9 @@ describe('a message that no rule understood', () => {
     expect(settle(NOTHING, worded({ alarm: 2, emergency: 1 }), rules).level).toBe('emergency');
   });
 
-  test('has to be worded more plainly like one where the rules found signs that are only asked about', () => {
-    expect(settleAsked(NOTHING, worded({ alarm: 0.5 }), rules, true)).toEqual(NOTHING);
-    expect(settleAsked(NOTHING, worded({ alarm: 1.5 }), rules, true).level).toBe('urgent');
+  test('has to be worded more plainly like one where that is doubtful', () => {
+    expect(settleDoubtful(NOTHING, worded({ alarm: 0.5 }), rules, true)).toEqual(NOTHING);
+    expect(settleDoubtful(NOTHING, worded({ alarm: 1.5 }), rules, true).level).toBe('urgent');
   });
 
   test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
@@ -63,19 +63,19 @@ describe("a rule's alarm", () => {
   });
 
   test('is set down to "soon" where the wording speaks against it, and dropped where that is all but certain', () => {
-    expect(settle(ruled('urgent'), worded({ alarm: -1.6 }), rules).level).toBe('soon');
+    expect(settle(ruled('urgent'), worded({ alarm: -1.9 }), rules).level).toBe('soon');
     expect(settle(ruled('emergency'), worded({ alarm: -6 }), rules).level).toBeNull();
   });
 
   test('is not set down where the wording may be that of an emergency', () => {
-    expect(settle(ruled('emergency'), worded({ alarm: -1.6, emergency: -1.1 }), rules)).toEqual(ruled('emergency'));
+    expect(settle(ruled('emergency'), worded({ alarm: -1.9, emergency: -1.1 }), rules)).toEqual(ruled('emergency'));
   });
 
   test('is set down the less the fewer its words and then no further than to "soon", and a crisis never', () => {
     const settled = (alarm: number, words: number) => settle(ruled('emergency'), worded({ alarm, words }), rules).level;
     expect(settled(-3, 5)).toBe('emergency');
-    expect(settled(-3, 15)).toBe('soon');
-    expect(settled(-6, 5)).toBe('soon');
+    expect(settled(-4, 15)).toBe('soon');
+    expect(settled(-9, 5)).toBe('soon');
     expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');
   });
 });
