@@ -8,9 +8,9 @@ import type { BuildProgress, TellProgress } from './search-index/build-progress.
 import { diffPassages, type PassageChanges } from './search-index/diff-passages.js';
 import { move, remove } from './search-index/disk.js';
 import type { Generation, Live, StoredGeneration } from './search-index/generation.js';
-import { KINDS, type Kind } from './search-index/generation-files.js';
+import { KINDS } from './search-index/generation-files.js';
 import { ensureGraph, graphsFolder, removeUnusedGraphs } from './search-index/graph-cache.js';
-import { readRows } from './search-index/known-texts.js';
+import { withKeys } from './search-index/known-texts.js';
 import { makeGeneration, type MadeGeneration } from './search-index/make-generation.js';
 import { openForSearch, openWhole, readGeneration, readManifest, readWhole } from './search-index/open-generation.js';
 import {
@@ -121,9 +121,7 @@ async function readLive(indexDir: string, embedder: Embedder): Promise<Live | nu
   const folder = await currentFolder(indexDir);
   if (folder === null) return null;
   const generation = await readGeneration(folder, embedder).catch(() => null);
-  if (!generation) return null;
-  const rowsOf = (kind: Kind) => readRows(folder, generation.manifest, kind);
-  return { folder, generation, rows: { passages: await rowsOf('passages'), questions: await rowsOf('questions') } };
+  return generation && withKeys(folder, generation);
 }
 
 function asMade({ manifest, texts }: StoredGeneration): MadeGeneration {

@@ -14,7 +14,7 @@ const NOT_ARTICLES = new Set(['README.md']);
 
 /** For all files: to make one takes as long as to read a file. */
 const LENIENT = new TextDecoder();
-const BYTES = Buffer.allocUnsafe(MAX_BYTES + 1);
+const BYTES = Buffer.allocUnsafe(MAX_BYTES);
 const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 export interface CorpusFile {
@@ -72,33 +72,31 @@ function readPlace({ file, absolute }: Place, report: Report): CorpusFile | null
     report({ file, message: `${what}. Put it there as corpus/README.md describes it.`, severity: 'error' });
     return null;
   }
-  const refuseSize = (size: number) => {
-    const message = `the file has ${size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
+  if (found.size > MAX_BYTES) {
+    const message = `the file has ${found.size} bytes, more than the ${MAX_BYTES} allowed. Split it into articles of 200 to 700 words.`;
     report({ file, message, severity: 'error' });
     return null;
-  };
-  if (found.size > MAX_BYTES) return refuseSize(found.size);
+  }
   const bytes = attempt(
-    () => readBytes(absolute),
+    () => readBytes(absolute, found.size),
     (error) => {
       report({ file, message: whyUnread(error), severity: 'error' });
     },
   );
   if (!bytes) return null;
-  if (bytes.length > MAX_BYTES) return refuseSize(bytes.length);
   if (isUtf8(bytes)) return { file, text: decodeText(bytes) };
   const line = firstLineThatIsNotUtf8(bytes);
   report({ file, line, message: 'this line is not UTF-8. Save the file as UTF-8.', severity: 'error' });
   return null;
 }
 
-/** The bytes of a file, until the next one is read; of one that has grown too large meanwhile one more than is allowed. */
-function readBytes(absolute: string): Buffer {
+/** The bytes of a file that had so many when it was looked at, until the next one is read. */
+function readBytes(absolute: string, size: number): Buffer {
   const descriptor = openSync(absolute, 'r');
   try {
     let length = 0;
-    for (let read = -1; read !== 0; length += read)
-      read = readSync(descriptor, BYTES, length, BYTES.length - length, null);
+    for (let read = -1; read !== 0 && length < size; length += read)
+      read = readSync(descriptor, BYTES, length, size - length, null);
     return BYTES.subarray(0, length);
   } finally {
     closeSync(descriptor);

@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/embedder.js';
 import type { TellProgress } from './build-progress.js';
-import type { Live } from './generation.js';
+import type { Live, Texts } from './generation.js';
 import { KINDS, type Kind } from './generation-files.js';
 import { copyKnownVectors } from './known-texts.js';
 import type { TextKey } from './text-keys.js';
@@ -9,7 +9,7 @@ import { rowOf, type VectorTable } from './vector-search.js';
 const ROLES = { passages: 'passage', questions: 'question' } as const satisfies Record<Kind, string>;
 
 export interface EmbedOptions {
-  readonly texts: Readonly<Record<Kind, readonly string[]>>;
+  readonly texts: Readonly<Record<Kind, Texts>>;
   readonly keys: Readonly<Record<Kind, readonly TextKey[]>>;
   readonly live: Live | null;
   /** Folders of generations whose vectors may be taken over. */
@@ -37,7 +37,7 @@ export async function embedTexts({
   for (const kind of KINDS) {
     const rows = await copyKnownVectors(earlier, live, kind, keys[kind], tables[kind], embedder);
     for (const same of groupBy(rows, (row) => keys[kind][row]!))
-      missing.push({ kind, text: texts[kind][same[0]!]!, rows: same });
+      missing.push({ kind, text: texts[kind].at(same[0]!)!, rows: same });
   }
   for (const [done, { kind, text, rows }] of missing.entries()) {
     const vector = await embedder.embed(text, ROLES[kind]);

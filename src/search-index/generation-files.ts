@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createHash, webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createBreather } from './breathe.js';
 import { IndexError } from './index-error.js';
 import type { LexicalData } from './lexical.js';
 import type { FileDescription, Manifest } from './manifest.js';
+import { readPieces } from './read-pieces.js';
 
 /** The two kinds of indexed texts; each has the same set of files. */
 export const KINDS = ['passages', 'questions'] as const;
@@ -13,6 +13,8 @@ export type Kind = (typeof KINDS)[number];
 
 export const MANIFEST_FILE = 'manifest.json';
 export const ARTICLES_FILE = 'articles.jsonl';
+/** The texts of the articles one after the other: as values of JSON they would take five times as long to read. */
+export const TEXTS_FILE = 'articles.txt';
 export const SOURCES_FILE = 'sources.jsonl';
 export const GLOSSARY_FILE = 'glossary.jsonl';
 export const PASSAGES_FILE = 'passages.jsonl';
@@ -23,23 +25,24 @@ export const termsFile = (kind: Kind) => `${kind}.terms.jsonl`;
 export const postingsFile = (kind: Kind) => `${kind}.postings.u32`;
 /** All but the keys, which only builders ask for. */
 export const SEARCHED_FILES = [
-  ...[ARTICLES_FILE, SOURCES_FILE, GLOSSARY_FILE, PASSAGES_FILE, QUESTIONS_FILE],
+  ...[ARTICLES_FILE, TEXTS_FILE, SOURCES_FILE, GLOSSARY_FILE, PASSAGES_FILE, QUESTIONS_FILE],
   ...KINDS.flatMap((kind) => [vectorsFile(kind), termsFile(kind), postingsFile(kind)]),
 ];
 
-const PIECE = 1 << 20;
-/** Lines are decoded so many bytes at a time, to the end of the line: about half a millisecond. */
+/** Lines are decoded so many bytes at a time, to the end of the line: about half a millisecond. Written, they are so many characters' garbage at most. */
 const STRETCH = 1 << 16;
 
-export function describeBytes(bytes: Uint8Array): FileDescription {
-  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+/** Web Crypto works in threads beside this one: a generation's files make up a quarter of a second of it. */
+export async function describeBytes(bytes: Uint8Array): Promise<FileDescription> {
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes);
+  return { sha256: Buffer.from(digest).toString('hex'), bytes: bytes.byteLength };
 }
 
-/** The same of a file, read in pieces so that a large one needs no memory and holds nobody up. */
+/** The same of a file, read in pieces so that a large one needs no memory. */
 export async function describeFile(file: string): Promise<FileDescription> {
   const digest = createHash('sha256');
   let bytes = 0;
-  for await (const piece of createReadStream(file, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+  for await (const piece of readPieces(file)) {
     digest.update(piece);
     bytes += piece.length;
   }
@@ -54,31 +57,32 @@ export type ReadVerified = (name: string) => Promise<Buffer>;
  * asked for once each: reading them one after the other is mostly waiting.
  */
 export function verifiedFiles(folder: string, manifest: Manifest, ahead: readonly string[] = []): ReadVerified {
-  const read = (name: string) => readFile(path.join(folder, name)).catch(() => null);
+  const read = async (name: string) => {
+    const bytes = await readFile(path.join(folder, name)).catch(() => null);
+    return { bytes, isWhole: bytes !== null && (await describeBytes(bytes)).sha256 === manifest.files[name]?.sha256 };
+  };
   const started = new Map(ahead.map((name) => [name, read(name)]));
   return async (name) => {
-    const bytes = await (started.get(name) ?? read(name));
+    const { bytes, isWhole } = await (started.get(name) ?? read(name));
     started.delete(name);
-    if (bytes && (await digestOf(bytes)) === manifest.files[name]?.sha256) return bytes;
+    if (bytes && isWhole) return bytes;
     throw new IndexError(
       `${path.join(folder, name)} is ${bytes ? 'damaged' : 'missing'}. Run "npm run index" to build the generation ${manifest.generation} anew.`,
     );
   };
 }
 
-async function digestOf(bytes: Buffer): Promise<string> {
-  const breathe = createBreather();
-  const digest = createHash('sha256');
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    digest.update(bytes.subarray(at, at + PIECE));
-    await breathe();
-  }
-  return digest.digest('hex');
-}
-
 /** One value a line. */
-export function encodeLines(values: readonly unknown[]): Uint8Array {
-  return Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''), 'utf8');
+export function encodeLines(values: Iterable<unknown>): Uint8Array {
+  const stretches: Uint8Array[] = [];
+  let lines = '';
+  for (const value of values) {
+    lines += `${JSON.stringify(value)}\n`;
+    if (lines.length < STRETCH) continue;
+    stretches.push(Buffer.from(lines, 'utf8'));
+    lines = '';
+  }
+  return Buffer.concat([...stretches, Buffer.from(lines, 'utf8')]);
 }
 
 /** Stretch by stretch, so that a large file can be read while others get their turn. */

@@ -29,6 +29,12 @@ export interface SearchableTexts {
   readonly nearest: VectorSearch;
 }
 
+/** An article as it is written, without what is written elsewhere. */
+export interface StoredArticle extends Omit<Article, 'text' | 'passages'> {
+  /** Length of its text, in UTF-8. */
+  readonly bytes: number;
+}
+
 /** What a generation holds of the texts of one kind, each list in the order of their rows. */
 export interface StoredTexts {
   readonly lexical: LexicalData;
@@ -69,24 +75,29 @@ export interface Generation extends Omit<StoredGeneration, 'texts'> {
 export interface Live {
   readonly folder: string;
   readonly generation: StoredGeneration;
-  /** The row of each text; of none where that cannot be read. */
+  /** The key of each row; none where they cannot be read. */
+  readonly keys: Readonly<Record<Kind, readonly TextKey[]>>;
+  /** The row of each key. */
   readonly rows: Readonly<Record<Kind, ReadonlyMap<TextKey, number>>>;
 }
 
-/** What is indexed for a passage: its title and heading say what it is about, often in words the passage does not repeat. */
+/** Texts by row, an array or made when they are asked for. */
+export type Texts = Pick<readonly string[], 'length' | 'at'>;
+
+/** The rows of a generation, and what is indexed for each. A refresh asks for few of the texts: most are known. */
 export function textsToIndex(articles: readonly Article[]): {
   passages: Passage[];
-  passageTexts: string[];
   questions: IndexedQuestion[];
+  texts: Record<Kind, Texts>;
 } {
   const passages: Passage[] = [];
-  const passageTexts: string[] = [];
+  const titles: string[] = [];
   const questions: IndexedQuestion[] = [];
   for (const article of articles) {
     const first = passages.length;
     for (const passage of article.passages) {
       passages.push(passage);
-      passageTexts.push(`${article.title}. ${passage.headings.join('. ')}. ${passage.text}`);
+      titles.push(article.title);
     }
     const rows = article.passages.map((passage, index) => ({ row: first + index, heading: headingOf(passage) }));
     for (const { text, section } of article.questions) {
@@ -94,7 +105,13 @@ export function textsToIndex(articles: readonly Article[]): {
       questions.push({ text, passages: fits.map(({ row }) => row) });
     }
   }
-  return { passages, passageTexts, questions };
+  // Title and heading say what a passage is about, often in words it does not repeat.
+  const textOf = ({ headings, text }: Passage, row: number) => `${titles[row]!}. ${headings.join('. ')}. ${text}`;
+  const texts = {
+    passages: { length: passages.length, at: (row: number) => textOf(passages[row]!, row) },
+    questions: { length: questions.length, at: (row: number) => questions[row]!.text },
+  };
+  return { passages, questions, texts };
 }
 
 /** Which rows belong to which article, and the other way round. The passages of an article stand together. */

@@ -1,10 +1,11 @@
+import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
-import type { Live } from './generation.js';
-import { keysFile, verifiedFiles, type Kind } from './generation-files.js';
+import type { Live, StoredGeneration, Texts } from './generation.js';
+import { KINDS, keysFile, verifiedFiles, type Kind } from './generation-files.js';
 import type { KnownTexts } from './lexical.js';
 import type { Manifest } from './manifest.js';
 import { readManifest, readVectors } from './open-generation.js';
-import { decodeKeys, type TextKey } from './text-keys.js';
+import { decodeKeys, findKeys, keyOf, type TextKey } from './text-keys.js';
 import type { VectorTable } from './vector-search.js';
 
 /**
@@ -25,7 +26,14 @@ export async function copyKnownVectors(
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest?.embedder.fingerprint !== fingerprint || manifest.embedder.dimensions !== table.dimensions) continue;
     const open = live?.folder === folder ? live : null;
-    const known = open ? open.rows[kind] : await readRows(folder, manifest, kind);
+    const known =
+      open?.rows[kind] ??
+      (await findRows(
+        folder,
+        manifest,
+        kind,
+        missing.map((row) => keys[row]!),
+      ));
     if (!missing.some((row) => known.has(keys[row]!))) continue;
     const source = open?.generation.vectorsUsable
       ? open.generation.texts[kind].vectors
@@ -68,8 +76,55 @@ export function knownWords({ generation, rows }: Live, kind: Kind, keys: readonl
   return { data: generation.texts[kind].lexical, rows: keys.map((key) => rows[kind].get(key) ?? null) };
 }
 
-/** The row of each text of a generation; of none where that cannot be read. */
-export async function readRows(folder: string, manifest: Manifest, kind: Kind): Promise<Map<TextKey, number>> {
-  const keys = await verifiedFiles(folder, manifest)(keysFile(kind)).then(decodeKeys, () => []);
-  return new Map(keys.map((key, row) => [key, row]));
+/** The keys of a corpus's texts. Those of an article that stands as it is in the live generation are taken from there. */
+export function keysOf(
+  articles: readonly Article[],
+  texts: Readonly<Record<Kind, Texts>>,
+  live: Live | null,
+): Record<Kind, TextKey[]> {
+  const places = placesOf(live?.generation.articles.values() ?? []);
+  const keys: Record<Kind, TextKey[]> = { passages: [], questions: [] };
+  for (const article of articles) {
+    const place = places.get(article);
+    for (const kind of KINDS) {
+      for (let index = 0; index < article[kind].length; index++) {
+        const known = place && live?.keys[kind][place[kind] + index];
+        keys[kind].push(known ?? keyOf(texts[kind].at(keys[kind].length)!));
+      }
+    }
+  }
+  return keys;
+}
+
+/** The first row of each article. */
+function placesOf(articles: Iterable<Article>): Map<Article, Record<Kind, number>> {
+  const places = new Map<Article, Record<Kind, number>>();
+  const next = { passages: 0, questions: 0 };
+  for (const article of articles) {
+    places.set(article, { ...next });
+    for (const kind of KINDS) next[kind] += article[kind].length;
+  }
+  return places;
+}
+
+/** The live generation with what is known of its texts. */
+export async function withKeys(folder: string, generation: StoredGeneration): Promise<Live> {
+  const read = async (kind: Kind) => decodeKeys(await readKeys(folder, generation.manifest, kind));
+  const keys = { passages: await read('passages'), questions: await read('questions') };
+  const rowsOf = (list: readonly TextKey[]) => new Map(list.map((key, row) => [key, row]));
+  return { folder, generation, keys, rows: { passages: rowsOf(keys.passages), questions: rowsOf(keys.questions) } };
+}
+
+/** The row of each of these texts that a generation holds. */
+async function findRows(
+  folder: string,
+  manifest: Manifest,
+  kind: Kind,
+  wanted: readonly TextKey[],
+): Promise<Map<TextKey, number>> {
+  return findKeys(await readKeys(folder, manifest, kind), wanted);
+}
+
+async function readKeys(folder: string, manifest: Manifest, kind: Kind): Promise<Buffer> {
+  return verifiedFiles(folder, manifest)(keysFile(kind)).catch(() => Buffer.alloc(0));
 }

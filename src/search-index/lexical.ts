@@ -1,4 +1,5 @@
 import { bestRows, type Hit } from './best-rows.js';
+import type { Texts } from './generation.js';
 import { tokenise } from './tokenise.js';
 
 /** Saturation of repeated terms and weight of a text's length: the usual values of the literature cited below. */
@@ -25,14 +26,14 @@ export interface KnownTexts {
 }
 
 /** The inverted index of `texts`. It is the same whether or not some of them are `known`. */
-export function buildLexical(texts: readonly string[], known?: KnownTexts): LexicalData {
+export function buildLexical(texts: Texts, known?: KnownTexts): LexicalData {
   const lists = new Map<string, number[]>();
   const lengths = new Uint32Array(texts.length);
   const isNew = known ? takeOver(known, lists, lengths) : () => true;
-  for (const [row, text] of texts.entries()) {
+  for (let row = 0; row < texts.length; row++) {
     if (!isNew(row)) continue;
     const counts = new Map<string, number>();
-    for (const term of tokenise(text)) {
+    for (const term of tokenise(texts.at(row)!)) {
       counts.set(term, (counts.get(term) ?? 0) + 1);
       lengths[row]!++;
     }

@@ -4,10 +4,9 @@ import type { TellProgress } from './build-progress.js';
 import { embedTexts } from './embed-texts.js';
 import { textsToIndex, type Live } from './generation.js';
 import type { Kind } from './generation-files.js';
-import { knownWords } from './known-texts.js';
+import { keysOf, knownWords } from './known-texts.js';
 import { buildLexical } from './lexical.js';
 import type { Manifest } from './manifest.js';
-import { keyOf } from './text-keys.js';
 import type { VectorTable } from './vector-search.js';
 import { writeGeneration, type TextsContent } from './write-generation.js';
 
@@ -36,9 +35,8 @@ export interface MadeGeneration {
  */
 export async function makeGeneration(options: MakeOptions): Promise<MadeGeneration & { readonly embedded: number }> {
   const { folder, corpus, corpusDigest, embedder, live, earlier, tell } = options;
-  const { passages, passageTexts, questions } = textsToIndex(corpus.articles);
-  const texts = { passages: passageTexts, questions: questions.map(({ text }) => text) };
-  const keys = { passages: texts.passages.map(keyOf), questions: texts.questions.map(keyOf) };
+  const { passages, questions, texts } = textsToIndex(corpus.articles);
+  const keys = keysOf(corpus.articles, texts, live);
 
   await tell('embedding');
   const { tables, embedded } = await embedTexts({ texts, keys, live, earlier, embedder, tell });

@@ -11,6 +11,7 @@ import {
   rowsByArticle,
   type Generation,
   type IndexedQuestion,
+  type StoredArticle,
   type StoredGeneration,
 } from './generation.js';
 import * as files from './generation-files.js';
@@ -98,13 +99,30 @@ async function readArticles(
   read: files.ReadVerified,
 ): Promise<{ articles: Map<string, Article>; passages: Passage[] }> {
   const articles = new Map<string, Article & { readonly passages: Passage[] }>();
-  await forEachBreathing(await readLines<Omit<Article, 'passages'>>(read, files.ARTICLES_FILE), (article) => {
-    articles.set(article.id, { ...article, passages: [] });
+  const texts = await read(files.TEXTS_FILE);
+  let start = 0;
+  await forEachBreathing(await readLines<StoredArticle>(read, files.ARTICLES_FILE), (stored) => {
+    const text = texts.toString('utf8', start, start + stored.bytes);
+    start += stored.bytes;
+    // Field by field: a tenth of the time of a copy with other properties, here and below.
+    const { id, file, title, summary, questions, covers, checked, nextCheck, reviewedBy } = stored;
+    articles.set(id, {
+      id,
+      file,
+      text,
+      title,
+      summary,
+      questions,
+      covers,
+      checked,
+      nextCheck,
+      reviewedBy,
+      passages: [],
+    });
   });
   const passages: Passage[] = [];
   await forEachBreathing(await readLines<PassagePlace>(read, files.PASSAGES_FILE), (place) => {
     const article = articles.get(place.article)!;
-    // Faster than a copy with one more property: every passage comes through here.
     const { id, headings, start, end, lines, sources } = place;
     const text = article.text.slice(start, end);
     const passage: Passage = { id, article: article.id, headings, text, start, end, lines, sources };

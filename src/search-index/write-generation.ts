@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Passage } from '../corpus/article.js';
+import type { Article, Passage } from '../corpus/article.js';
 import { CHUNKING_VERSION } from '../corpus/chunking.js';
 import type { Corpus } from '../corpus/read-corpus.js';
 import type { Embedder } from '../embedding/embedder.js';
 import { ensureFolder, syncFolder, writeDurably } from './disk.js';
-import type { IndexedQuestion, StoredTexts } from './generation.js';
+import type { IndexedQuestion, StoredArticle, StoredTexts } from './generation.js';
 import * as files from './generation-files.js';
 import { formatManifest, SCHEMA, type FileDescription, type Manifest } from './manifest.js';
 import { encodeKeys, type TextKey } from './text-keys.js';
@@ -50,15 +50,15 @@ export async function writeGeneration(
 ): Promise<Manifest> {
   await ensureFolder(folder);
   const written = await writeFiles(folder, {
-    [files.ARTICLES_FILE]: () =>
-      files.encodeLines(corpus.articles.map((article) => ({ ...article, passages: undefined }))),
+    ...encodersOf('passages', texts.passages),
+    ...encodersOf('questions', texts.questions),
+    [files.ARTICLES_FILE]: () => files.encodeLines(corpus.articles.map(storedOf)),
+    [files.TEXTS_FILE]: () => Buffer.concat(corpus.articles.map(({ text }) => Buffer.from(text, 'utf8'))),
     [files.SOURCES_FILE]: () => files.encodeLines(corpus.sources),
     [files.GLOSSARY_FILE]: () => files.encodeLines(corpus.glossary),
     // The texts are slices of their articles' texts.
     [files.PASSAGES_FILE]: () => files.encodeLines(passages.map((passage) => ({ ...passage, text: undefined }))),
     [files.QUESTIONS_FILE]: () => files.encodeLines(questions),
-    ...encodersOf('passages', texts.passages),
-    ...encodersOf('questions', texts.questions),
   });
   const manifest: Manifest = {
     schema: SCHEMA,
@@ -76,13 +76,19 @@ export async function writeGeneration(
   return manifest;
 }
 
+/** Its text and its passages are written elsewhere. */
+function storedOf(article: Article): StoredArticle {
+  const elsewhere = { text: undefined, passages: undefined };
+  return { ...article, ...elsewhere, bytes: Buffer.byteLength(article.text) };
+}
+
 /** A name and how the file's bytes are made: not before it is its turn, so that few are in memory at once. */
 type Encoders = Readonly<Record<string, () => Uint8Array>>;
 
 function encodersOf(kind: files.Kind, { keys, vectors, lexical }: TextsContent): Encoders {
   return {
-    [files.keysFile(kind)]: () => encodeKeys(keys),
     [files.vectorsFile(kind)]: () => files.bytesOf(vectors.values),
+    [files.keysFile(kind)]: () => encodeKeys(keys),
     [files.termsFile(kind)]: () => files.encodeLines(lexical.terms),
     [files.postingsFile(kind)]: () => files.encodePostings(lexical),
   };
@@ -90,17 +96,19 @@ function encodersOf(kind: files.Kind, { keys, vectors, lexical }: TextsContent):
 
 /** Writes files, a few at a time, and describes them. After a failure nothing is still being written. */
 async function writeFiles(folder: string, encoders: Encoders): Promise<Record<string, FileDescription>> {
-  const described: Record<string, FileDescription> = {};
-  const write = async ([name, encode]: readonly [string, () => Uint8Array]) => {
-    const bytes = encode();
-    described[name] = files.describeBytes(bytes);
-    await writeDurably(path.join(folder, name), bytes);
-  };
+  const described = new Map<string, FileDescription>();
   const waiting = Object.entries(encoders);
-  while (waiting.length > 0) {
-    const written = await Promise.allSettled(waiting.splice(0, AT_ONCE).map(write));
-    const failed = written.find(({ status }) => status === 'rejected');
-    if (failed) throw (failed as PromiseRejectedResult).reason;
-  }
-  return described;
+  const writeOneAfterTheOther = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, encode] = next;
+      const bytes = encode();
+      const written = writeDurably(path.join(folder, name), bytes);
+      const [description] = await Promise.all([files.describeBytes(bytes), written]);
+      described.set(name, description);
+    }
+  };
+  const writers = await Promise.allSettled(Array.from({ length: AT_ONCE }, writeOneAfterTheOther));
+  const failed = writers.find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+  return Object.fromEntries(Object.keys(encoders).map((name) => [name, described.get(name)!]));
 }

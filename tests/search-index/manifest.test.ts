@@ -63,7 +63,7 @@ test('one model under two names is one model', () => {
 
 test('a manifest of another schema is refused as such, whatever its form', () => {
   const parse = () => parseManifest('{"schema": 7, "files": {}}', 'manifest.json');
-  expect(parse).toThrow('schema is 7, not 4');
+  expect(parse).toThrow('schema is 7, not 5');
   expect(parse).toThrow('Run "npm run index"');
 });
 
