@@ -1,3 +1,5 @@
+import { headingOf, type Passage } from '../corpus/article.js';
+import { wordsOf } from '../corpus/words.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { Generation } from '../search-index/generation.js';
 import type { QueryTerms } from '../search-index/lexical.js';
@@ -111,7 +113,23 @@ export async function searchFor(message: string, searcher: Searcher, previous?: 
   const ranked = rank(generation, query, vector, calibration);
   const about = { coverage: coverageOf(generation, query), scope: scope(`${question} ${before}`) };
   const first = ranked[0];
-  return { ranked, about, confidence: first ? confidenceOf(first.evidence, about, calibration) : 0 };
+  if (!first) return { ranked, about, confidence: 0 };
+  const isSure = asksInTheseWords(first.passage, question, generation);
+  return { ranked, about, confidence: isSure ? 1 : confidenceOf(first.evidence, about, calibration) };
+}
+
+/**
+ * Whether an article asks a question of its passage in these very words. Such a question is answered whatever it is about: what was learned of other
+ * messages does not know the article that a moderator adds today.
+ */
+function asksInTheseWords(passage: Passage, question: string, { articles }: Generation): boolean {
+  const heading = headingOf(passage);
+  const words = wordsOf(question).join(' ');
+  return articles
+    .get(passage.article)!
+    .questions.some(
+      ({ text, section }) => (section === null || section === heading) && wordsOf(text).join(' ') === words,
+    );
 }
 
 function withPrevious(own: QueryTerms, before: QueryTerms): QueryTerms {

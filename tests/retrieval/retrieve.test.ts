@@ -51,6 +51,15 @@ describe('what is found', () => {
     expect(suggestions).toEqual([]);
   });
 
+  test('is sure for what an article asks in these words, whatever it is about', async () => {
+    const fields = ['questions:', '  - which graphics card should I buy?'];
+    const corpusDir = await corpusFolder({ 'odd.md': article({ fields, body: section('On odd things', WALKING) }) });
+    const own = await buildSearcher(await folderForTest(), embedder, corpusDir);
+    const { found } = await retrieve('Which graphics card should i buy', own);
+    expect(found.map(({ passage }) => headingOf(passage))).toEqual(['On odd things']);
+    expect((await retrieve('Which graphics card should i sell', own)).found).toEqual([]);
+  });
+
   test('is surer the more of the question is answered', async () => {
     const sure = await retrieve('shoulder that slipped out of its socket before', searcher);
     const less = await retrieve('shoulder that my uncle photographed in Portugal', searcher);
