@@ -44,6 +44,9 @@ export interface Searcher {
 
 const NOTHING: Retrieval = { found: [], confidence: 0, suggestions: [], lexicalOnly: false };
 
+/** Cosine below which two texts are not the same words: spares most questions a closer look. */
+const NEARLY_EQUAL = 0.9;
+
 /** Share of the message before that counts in a follow-up: what "same for the bar?" leaves unsaid. */
 const PREVIOUS_WEIGHT = 0.5;
 
@@ -114,7 +117,8 @@ export async function searchFor(message: string, searcher: Searcher, previous?: 
   const about = { coverage: coverageOf(generation, query), scope: scope(`${question} ${before}`) };
   const first = ranked[0];
   if (!first) return { ranked, about, confidence: 0 };
-  const isSure = asksInTheseWords(first.passage, question, generation);
+  const isSure =
+    first.evidence.questionSimilarity > NEARLY_EQUAL && asksInTheseWords(first.passage, question, generation);
   return { ranked, about, confidence: isSure ? 1 : confidenceOf(first.evidence, about, calibration) };
 }
 

@@ -8,7 +8,7 @@ export interface VectorTable {
   readonly values: Float32Array;
 }
 
-/** How near each row is to one query: cosine similarities, -1 to 1. */
+/** How near each row is to one query: cosine similarities, rounded to some 1e-5. Holds until the next query is compared. */
 export interface VectorScores {
   of(row: number): number;
   /** The `k` nearest rows, best first; fewer when there are fewer. */
@@ -79,6 +79,9 @@ export function checkQuery(query: Float32Array, { dimensions, rows }: VectorTabl
     throw new RangeError('A query with a value that is no number cannot be compared.');
 }
 
+/** Rows that are compared in full beside those that are asked for: what was rounded may have them in another order. */
+const SPARE = 10;
+
 /** Compares the query with every row. */
 export class ExactSearch implements VectorSearch {
   readonly method = 'exact';
@@ -98,7 +101,7 @@ export class ExactSearch implements VectorSearch {
   }
 
   search(query: Float32Array, k: number): Hit[] {
-    return hitsOf(this.compare(query).best(k), query, this.#table);
+    return hitsOf(this.compare(query).best(k + SPARE), query, this.#table).slice(0, k);
   }
 }
 
