@@ -39,7 +39,10 @@ const PAUSES: Record<Pause, number> = { none: 0, comma: 1, stop: 4 };
 /** A longer "word" is noise, and is cut so that repairing it stays cheap. */
 const LONGEST_WORD = 40;
 
-/** Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. */
+/**
+ * Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. The next message overwrites them: new
+ * ones for each message were most of the garbage of a long one.
+ */
 export function tokenise(message: string, lexicon: Lexicon): Tokens {
   const tokens = split(message, lexicon);
   const language = languageOf(tokens);
@@ -56,8 +59,11 @@ export function tokenise(message: string, lexicon: Lexicon): Tokens {
 /** A token that is not finished. */
 type Draft = { -readonly [Field in keyof Token]: Token[Field] };
 
+/** As many as the longest message had. */
+const drafts: Draft[] = [];
+
 function split(message: string, lexicon: Lexicon): Draft[] {
-  const tokens: Draft[] = [];
+  let count = 0;
   let pause: Pause = 'none';
   let at = 0;
   while (at < message.length) {
@@ -75,17 +81,30 @@ function split(message: string, lexicon: Lexicon): Draft[] {
     }
     if (isWord) {
       for (const word of lexicon.read(message, start, Math.min(end, start + LONGEST_WORD))) {
-        tokens.push({ word, start, end, pause, asked: false, at: 0 });
+        write(count++, word, start, end, pause);
         pause = 'none';
       }
     } else {
-      const before = tokens.at(-1);
-      if (before && message.charCodeAt(start) === QUESTION_MARK) before.asked = true;
+      if (count > 0 && message.charCodeAt(start) === QUESTION_MARK) drafts[count - 1]!.asked = true;
       if (pause !== 'stop') pause = pauseOf(message, start, end);
     }
     at = end;
   }
-  return tokens;
+  return drafts.slice(0, count);
+}
+
+function write(place: number, word: Word, start: number, end: number, pause: Pause): void {
+  const draft = drafts[place];
+  if (draft) {
+    draft.word = word;
+    draft.start = start;
+    draft.end = end;
+    draft.pause = pause;
+    draft.asked = false;
+    draft.at = 0;
+  } else {
+    drafts.push({ word, start, end, pause, asked: false, at: 0 });
+  }
 }
 
 /** Where a word of the letters a to z, as "numb" or "don't", ends; its start when what stands there is anything else. */

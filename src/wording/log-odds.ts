@@ -14,7 +14,7 @@ export class WeightTable {
   #rows: Rows | undefined;
   #messages = 0;
   /** Weight times value, summed over what a word brings; forgotten with the word. */
-  readonly #ofWord = new WeakMap<Piece, readonly number[]>();
+  readonly #ofWord = new WeakMap<Piece, Float64Array>();
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
@@ -27,15 +27,16 @@ export class WeightTable {
   logOdds(features: Features): number[] {
     if (++this.#messages === 2) this.#rows = new Rows(this);
     const sums = this.#sums(features);
-    for (const word of features.words) {
+    const { words, wordScale } = features;
+    for (const word of words) {
       const ofWord = this.#ofWord.get(word) ?? this.#learn(word);
-      for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * features.wordScale;
+      for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * wordScale;
     }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
   }
 
-  #learn(word: Piece): readonly number[] {
-    const sums = Array.from(this.#sums(featuresOfWord(word.text)));
+  #learn(word: Piece): Float64Array {
+    const sums = this.#sums(featuresOfWord(word.text));
     this.#ofWord.set(word, sums);
     return sums;
   }
