@@ -8,6 +8,7 @@ import { TOKENISER_VERSION } from './tokenise.js';
 export const SCHEMA = 5;
 
 export interface FileDescription {
+  /** SHA-256 over the SHA-256 of each of its megabytes. */
   readonly sha256: string;
   readonly bytes: number;
 }

@@ -1,15 +1,15 @@
 import { open } from 'node:fs/promises';
 
-const PIECE = 1 << 20;
-
-/** The bytes of a file, each piece until the next one is read: fresh memory for all of them would take longer than reading them. */
-export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
-  const piece = Buffer.allocUnsafe(PIECE);
+/** A file so many bytes at a time, each piece until the next one is read: fresh memory for all of them would take longer than reading them. */
+export async function* readPieces(file: string, bytes: number): AsyncGenerator<Uint8Array> {
+  const piece = Buffer.allocUnsafe(bytes);
   const handle = await open(file);
   try {
-    for (let size = -1; size !== 0;) {
-      size = (await handle.read(piece)).bytesRead;
-      yield piece.subarray(0, size);
+    for (let size = bytes; size === bytes;) {
+      size = 0;
+      for (let read = -1; read !== 0 && size < bytes; size += read)
+        read = (await handle.read(piece, size, bytes - size)).bytesRead;
+      if (size > 0) yield piece.subarray(0, size);
     }
   } finally {
     await handle.close();
