@@ -26,14 +26,8 @@ export async function copyKnownVectors(
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest?.embedder.fingerprint !== fingerprint || manifest.embedder.dimensions !== table.dimensions) continue;
     const open = live?.folder === folder ? live : null;
-    const known =
-      open?.rows[kind] ??
-      (await findRows(
-        folder,
-        manifest,
-        kind,
-        missing.map((row) => keys[row]!),
-      ));
+    const wanted = missing.map((row) => keys[row]!);
+    const known = open?.rows[kind] ?? findKeys(await readKeys(folder, manifest, kind), wanted);
     if (!missing.some((row) => known.has(keys[row]!))) continue;
     const source = open?.generation.vectorsUsable
       ? open.generation.texts[kind].vectors
@@ -115,16 +109,7 @@ export async function withKeys(folder: string, generation: StoredGeneration): Pr
   return { folder, generation, keys, rows: { passages: rowsOf(keys.passages), questions: rowsOf(keys.questions) } };
 }
 
-/** The row of each of these texts that a generation holds. */
-async function findRows(
-  folder: string,
-  manifest: Manifest,
-  kind: Kind,
-  wanted: readonly TextKey[],
-): Promise<Map<TextKey, number>> {
-  return findKeys(await readKeys(folder, manifest, kind), wanted);
-}
-
+/** None where they cannot be read. */
 async function readKeys(folder: string, manifest: Manifest, kind: Kind): Promise<Buffer> {
   return verifiedFiles(folder, manifest)(keysFile(kind)).catch(() => Buffer.alloc(0));
 }
