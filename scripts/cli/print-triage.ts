@@ -46,7 +46,7 @@ function formatWording({ alarm, emergency, crisis, likelyRules }: Wording): stri
 function section(title: string, evidence: readonly Evidence[], { signs }: RuleSet): string[] {
   if (evidence.length === 0) return [];
   const lines = evidence.map(({ rule, sign, words, level, standing, because }) => {
-    const pattern = signs.find(({ name }) => name === sign)?.sign.say.join(' or ') ?? '';
+    const pattern = signs.find(({ name }) => name === sign)?.say.join(' or ') ?? '';
     const why = [STANDINGS[standing], ...(because ? [`because of "${because}"`] : []), ...(level ? [level] : [])].join(
       ', ',
     );

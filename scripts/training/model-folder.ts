@@ -24,8 +24,9 @@ export function tokenizerFiles(vocabulary: readonly string[]): { tokenizer: unkn
     })),
     normalizer: {
       type: 'BertNormalizer',
-      clean_text: true,
-      handle_chinese_chars: true,
+      // Both would go through a text letter by letter for what it never holds: questions come cleaned, and the vocabulary has no Chinese.
+      clean_text: false,
+      handle_chinese_chars: false,
       strip_accents: true,
       lowercase: true,
     },

@@ -1,5 +1,5 @@
 import type { Generation } from '../search-index/generation.js';
-import { dot, rowOf, type VectorTable } from '../search-index/vector-search.js';
+import { similarityOf, type VectorTable } from '../search-index/vector-search.js';
 import type { RankedPassage } from './rank.js';
 
 /** Most passages that an answer quotes. */
@@ -27,21 +27,20 @@ export function chooseQuotes(
 ): RankedPassage[] {
   const best = ranked[0]!;
   const chosen = [best];
-  const section = ({ evidence }: RankedPassage) => sectionOf[evidence.passage];
+  const section = ({ place }: RankedPassage) => sectionOf[place];
   const isChosen = (found: RankedPassage) => chosen.some((one) => section(one) === section(found));
   for (const first of firsts) {
     if (chosen.length < MAX_QUOTES && !isChosen(first))
       chosen.push(ranked.find(({ passage }) => passage.id === first.passage.id) ?? first);
   }
   const close = ranked.filter(({ score }) => score >= WORTH_QUOTING * best.score);
-  const likeness = (a: RankedPassage, b: RankedPassage) =>
-    dot(rowOf(vectors, a.evidence.passage), rowOf(vectors, b.evidence.passage));
   while (chosen.length < MAX_QUOTES) {
     let next: RankedPassage | null = null;
     let most = -Infinity;
     for (const found of close) {
       if (isChosen(found)) continue;
-      const repeated = Math.max(...chosen.map((earlier) => likeness(found, earlier)));
+      let repeated = -1;
+      for (const earlier of chosen) repeated = Math.max(repeated, similarityOf(vectors, found.place, earlier.place));
       const worth = found.score - REPETITION * repeated * best.score;
       if (worth > most) [next, most] = [found, worth];
     }

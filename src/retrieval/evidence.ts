@@ -6,8 +6,6 @@ const CANDIDATES = 20;
 
 /** What speaks for a passage: raw values, comparable between questions. Similarities are -1 where there is nothing to compare with. */
 export interface Evidence {
-  /** Position in the generation's list of passages. */
-  readonly passage: number;
   /** Cosine similarity of the question and the passage. */
   readonly passageSimilarity: number;
   /** Highest cosine similarity of the question and an indexed question that leads to the passage. */
@@ -34,16 +32,15 @@ export const EVIDENCE_KEYS = [
 
 /** Evidence of many passages. As objects it would be most of what a question leaves to the garbage collector. */
 export interface EvidenceTable {
-  /** The passage of each row. */
+  /** The passage of each row: its position in the generation's list. */
   readonly passages: Uint32Array;
   /** Row after row, each in the order of {@link EVIDENCE_KEYS}. */
   readonly values: Float64Array;
 }
 
-export function evidenceAt({ passages, values }: EvidenceTable, row: number): Evidence {
+export function evidenceAt({ values }: EvidenceTable, row: number): Evidence {
   const at = row * EVIDENCE_KEYS.length;
   return {
-    passage: passages[row]!,
     passageSimilarity: values[at]!,
     questionSimilarity: values[at + 1]!,
     articleSimilarity: values[at + 2]!,
@@ -66,12 +63,13 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
   const passageNearness = passageTexts.nearest.compare(vector);
   const questionNearness = questionTexts.nearest.compare(vector);
 
-  const found = new Set<number>();
-  for (const row of passageNearness.best(CANDIDATES)) found.add(articleOf.passages[row]!);
-  for (const row of passageMatches.best(CANDIDATES)) found.add(articleOf.passages[row]!);
-  for (const row of questionNearness.best(CANDIDATES)) found.add(articleOf.questions[row]!);
-  for (const row of questionMatches.best(CANDIDATES)) found.add(articleOf.questions[row]!);
-  const articles = inOrder(found, generation.articleRows);
+  // A question that leads to no passage has -1, which is no place.
+  const isFound = new Uint8Array(generation.articleRows.length);
+  for (const row of passageNearness.best(CANDIDATES)) isFound[articleOf.passages[row]!] = 1;
+  for (const row of passageMatches.best(CANDIDATES)) isFound[articleOf.passages[row]!] = 1;
+  for (const row of questionNearness.best(CANDIDATES)) isFound[articleOf.questions[row]!] = 1;
+  for (const row of questionMatches.best(CANDIDATES)) isFound[articleOf.questions[row]!] = 1;
+  const articles = generation.articleRows.filter(({ passages }, place) => isFound[place] === 1 && passages.length > 0);
 
   const table = emptyTable(articles);
   // Of the questions of one article at a time, which stand close together.
@@ -96,16 +94,6 @@ export function gatherEvidence(generation: Generation, query: QueryTerms, vector
     }
   }
   return table;
-}
-
-/** The rows of the articles in the order of the corpus. */
-function inOrder(found: ReadonlySet<number>, articleRows: Generation['articleRows']): ArticleRows[] {
-  const articles: ArticleRows[] = [];
-  for (const place of Int32Array.from(found).sort()) {
-    const rows = articleRows[place];
-    if (rows && rows.passages.length > 0) articles.push(rows);
-  }
-  return articles;
 }
 
 function reachOfQuestions({ questions }: ArticleRows): number {

@@ -10,6 +10,8 @@ const MOST_RANKED = 60;
 
 export interface RankedPassage {
   readonly passage: Passage;
+  /** Its position in the generation's list of passages. */
+  readonly place: number;
   readonly evidence: Evidence;
   /** Weighted evidence: an order, not a probability. */
   readonly score: number;
@@ -28,13 +30,34 @@ export function rank(
   const ranked: RankedPassage[] = [];
   const scores = scoresOf(table, ranker);
   for (const row of bestRows(scores, MOST_RANKED, -Infinity)) {
-    const passage = table.passages[row]!;
-    const section = sectionOf[passage]!;
+    const place = table.passages[row]!;
+    const section = sectionOf[place]!;
     if (sections.has(section)) continue;
     sections.add(section);
-    ranked.push({ passage: passages[passage]!, evidence: evidenceAt(table, row), score: scores[row]! });
+    ranked.push(new RankedRow(passages[place]!, place, scores[row]!, table, row));
   }
   return ranked;
+}
+
+class RankedRow implements RankedPassage {
+  readonly #table: EvidenceTable;
+  readonly #row: number;
+
+  constructor(
+    readonly passage: Passage,
+    readonly place: number,
+    readonly score: number,
+    table: EvidenceTable,
+    row: number,
+  ) {
+    this.#table = table;
+    this.#row = row;
+  }
+
+  /** Made when it is asked for, as that of few passages is. */
+  get evidence(): Evidence {
+    return evidenceAt(this.#table, this.#row);
+  }
 }
 
 /** What {@link scoreOf} gives for each row. */

@@ -6,9 +6,8 @@ const MOST_QUESTIONS = 3;
 
 /** The questions of a message that asks several, each by itself; the whole message where it asks one. */
 export function questionsIn(message: string): string[] {
-  const questions = message
-    .split(/(?<=\?)|\n/)
-    .filter((part) => tokenise(part).length >= LEAST_TERMS)
-    .slice(0, MOST_QUESTIONS);
+  const parts = message.split(/(?<=\?)|\n/);
+  if (parts.length === 1) return parts;
+  const questions = parts.filter((part) => tokenise(part).length >= LEAST_TERMS).slice(0, MOST_QUESTIONS);
   return questions.length > 1 ? questions : [message];
 }

@@ -1,6 +1,6 @@
 import type { GlossaryEntry } from '../corpus/glossary.js';
 import type { QueryTerms } from '../search-index/lexical.js';
-import { tokenise, words } from '../search-index/tokenise.js';
+import { termsOf, tokenise, words } from '../search-index/tokenise.js';
 
 /** A term that was not said but is meant counts half, so that what was said still decides. */
 const EXPANSION_WEIGHT = 0.5;
@@ -9,15 +9,16 @@ const EXPANSION_WEIGHT = 0.5;
 export function createUnderstanding(glossary: readonly GlossaryEntry[]): (question: string) => QueryTerms {
   const expand = createExpansion(glossary);
   return (question) => {
+    const said = words(question);
     const query = new Map<string, number>();
-    for (const term of tokenise(question)) query.set(term, 1);
-    for (const term of expand(question)) if (!query.has(term)) query.set(term, EXPANSION_WEIGHT);
+    for (const term of termsOf(said)) query.set(term, 1);
+    for (const term of expand(said)) if (!query.has(term)) query.set(term, EXPANSION_WEIGHT);
     return query;
   };
 }
 
 /** Lay words to terms, by the glossary. Where several phrases begin at a word, the longest wins. */
-function createExpansion(glossary: readonly GlossaryEntry[]): (question: string) => string[] {
+function createExpansion(glossary: readonly GlossaryEntry[]): (said: readonly string[]) => string[] {
   const byFirstWord = new Map<string, { words: readonly string[]; term: string }[]>();
   for (const { term, lay } of glossary) {
     for (const phrase of lay.map(words)) {
@@ -27,8 +28,7 @@ function createExpansion(glossary: readonly GlossaryEntry[]): (question: string)
   }
   for (const phrases of byFirstWord.values()) phrases.sort((a, b) => b.words.length - a.words.length);
 
-  return (question) => {
-    const said = words(question);
+  return (said) => {
     const terms: string[] = [];
     for (let at = 0; at < said.length; at++) {
       const fits = byFirstWord

@@ -84,6 +84,19 @@ function judge(sign: Mark, text: Text, scopes: ScopesByToken): Judgement {
     const cue = text.of('figurative').find((one) => overlaps(one, sign))!;
     return { standing: 'figurative', cue };
   }
+  const scope = touchesAny(sign, scopes) ? scopeOf(sign, scopes) : undefined;
+  if (scope) return { standing: scope.standing, cue: scope.cue };
+  return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? PRESENT;
+}
+
+const PRESENT: Judgement = { standing: 'present' };
+
+function touchesAny({ from, to }: Stretch, scopes: ScopesByToken): boolean {
+  for (let token = from; token <= to; token++) if (scopes[token]) return true;
+  return false;
+}
+
+function scopeOf(sign: Mark, scopes: ScopesByToken): Scope | undefined {
   const { parts } = sign;
   const own = parts.length > 0 ? parts : [sign];
   const symptoms = parts.filter(({ name }) => !PLACES.has(name));
@@ -91,9 +104,9 @@ function judge(sign: Mark, text: Text, scopes: ScopesByToken): Judgement {
     const scope = scopes[from]?.find(
       ({ cue, standing }) => standing === 'definition' || !own.some((part) => overlaps(cue, part)),
     );
-    if (scope) return { standing: scope.standing, cue: scope.cue };
+    if (scope) return scope;
   }
-  return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? { standing: 'present' };
+  return undefined;
 }
 
 function denials(text: Text): Scope[] {
@@ -138,23 +151,29 @@ function hypotheses(text: Text): Scope[] {
 
 /** "What is saddle numbness" asks about a word; "what is it when my bum is numb" tells of a person. */
 function definitions(text: Text): Scope[] {
-  const ofSomeone = (cue: Mark, { from, to }: Stretch) =>
-    text.of('possessive').some((one) => one.from >= from && one.to <= to && !overlaps(one, cue));
   const scopes: Scope[] = [];
   for (const sentence of text.sentences) {
-    const told = (cue: Mark) =>
-      text.has('personal', sentence.from, cue.from - 1) || text.has('personal', cue.to + 1, sentence.to);
-    const asked = text.first('what-is', sentence, QUESTIONS).find((cue) => !told(cue));
-    if (asked) {
-      scopes.push({ standing: 'definition', cue: asked, ...sentence });
-      continue;
-    }
-    const [studied] = text.first('studying', sentence, 1);
-    if (studied && !ofSomeone(studied, sentence) && !text.has('present', sentence.from, sentence.to)) {
-      scopes.push({ standing: 'definition', cue: studied, ...sentence });
-    }
+    const cue = whatIsAsked(sentence, text) ?? whatIsStudied(sentence, text);
+    if (cue) scopes.push({ standing: 'definition', cue, ...sentence });
   }
   return scopes;
+}
+
+function whatIsAsked(sentence: Stretch, text: Text): Mark | undefined {
+  for (const cue of text.first('what-is', sentence, QUESTIONS)) {
+    const isTold = text.has('personal', sentence.from, cue.from - 1) || text.has('personal', cue.to + 1, sentence.to);
+    if (!isTold) return cue;
+  }
+  return undefined;
+}
+
+function whatIsStudied(sentence: Stretch, text: Text): Mark | undefined {
+  const [cue] = text.first('studying', sentence, 1);
+  if (!cue || text.has('present', sentence.from, sentence.to)) return undefined;
+  const isOfSomeone = text
+    .of('possessive')
+    .some((one) => one.from >= sentence.from && one.to <= sentence.to && !overlaps(one, cue));
+  return isOfSomeone ? undefined : cue;
 }
 
 function aboutAnimal(sign: Mark, text: Text): Judgement | undefined {

@@ -71,6 +71,7 @@ export class Marking {
     return {
       get: (name) => at(idOf(name)),
       at,
+      some: (id, test) => this.#some(id, test),
       each: (name, visit) => {
         this.#each(idOf(name), visit);
       },
@@ -245,6 +246,14 @@ export class Marking {
     return marks;
   }
 
+  #some(id: number, test: (mark: Mark) => boolean): boolean {
+    for (let at = this.#listStarts[id]!; at < this.#listEnds[id]!; at++) {
+      const mark = this.#listed.values[at]!;
+      if (test(new FoundMark(this.#from.values[mark]!, this.#to.values[mark]!, mark, this))) return true;
+    }
+    return false;
+  }
+
   #each(id: number, visit: (from: number, to: number, mark: number) => void): void {
     for (let at = this.#listStarts[id]!; at < this.#listEnds[id]!; at++) {
       const mark = this.#listed.values[at]!;
@@ -254,14 +263,23 @@ export class Marking {
 
   /** A phrase has none. A mark of a group that is made of other groups brings their parts. */
   partsOf(mark: number): Part[] {
-    if (this.#isPhrase(mark)) return [];
+    const parts: Part[] = [];
+    if (!this.#isPhrase(mark)) this.#addParts(mark, parts);
+    return parts;
+  }
+
+  #addParts(mark: number, parts: Part[]): void {
     const place = mark - this.#nodes.length;
     const first = this.#firstFound.values[place]!;
-    return this.searches[this.#searches.values[place]!]!.items.flatMap((item, index) => {
+    const { items } = this.searches[this.#searches.values[place]!]!;
+    for (let index = 0; index < items.length; index++) {
       const part = this.#found.values[first + index]!;
-      if (!this.#isPhrase(part)) return this.partsOf(part);
-      return { name: this.names[item]!, from: this.#from.values[part]!, to: this.#to.values[part]! };
-    });
+      if (this.#isPhrase(part)) {
+        parts.push({ name: this.names[items[index]!]!, from: this.#from.values[part]!, to: this.#to.values[part]! });
+      } else {
+        this.#addParts(part, parts);
+      }
+    }
   }
 }
 

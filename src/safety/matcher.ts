@@ -24,6 +24,8 @@ export interface Marks {
   get(name: string): readonly Mark[];
   /** The same by number, for what every message is asked for. */
   at(id: number): readonly Mark[];
+  /** Whether one of those passes; the others are not made. */
+  some(id: number, test: (mark: Mark) => boolean): boolean;
   /** Only where they are. */
   each(name: string, visit: (from: number, to: number) => void): void;
   has(id: number): boolean;

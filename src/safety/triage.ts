@@ -1,11 +1,10 @@
-import type { Context, Judgement } from './context.js';
+import type { Judgement } from './context.js';
 import { readContext } from './context.js';
 import type { Level } from './level.js';
 import { LEVELS, moreUrgent } from './level.js';
 import type { Mark, Marks } from './matcher.js';
 import { firstAfter, wordsBetween } from './matcher.js';
 import type { NamedSign, RuleSet } from './rules.js';
-import type { Rule } from './schema.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
 import { mayBeCrisis, settle, type Decision } from './settle.js';
@@ -67,7 +66,9 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
   const context = readContext(tokens, marks);
-  const isMet = (condition: number) => stands(condition, marks, context);
+  const isPresent = (mark: Mark) => context.judge(mark).standing === 'present';
+  /** A condition is met when it is there and not denied, imagined or merely asked about. */
+  const isMet = (condition: number) => marks.some(condition, isPresent);
   const evidence: Evidence[] = [];
   for (const sign of rules.signs) {
     if (!marks.has(sign.id) || !sign.conditions.every(isMet)) continue;
@@ -87,28 +88,18 @@ interface Found {
   readonly message: string;
 }
 
-/** A condition is met when it is there and not denied, imagined or merely asked about. */
-const stands = (condition: number, marks: Marks, context: Context): boolean =>
-  marks.at(condition).some((mark) => context.judge(mark).standing === 'present');
-
-function weigh(
-  { name, sign, rule, exception: except }: NamedSign,
-  mark: Mark,
-  judgement: Judgement,
-  found: Found,
-): Evidence {
-  const exception = except === undefined ? undefined : exceptionNear(mark, except, found);
+function weigh(sign: NamedSign, mark: Mark, judgement: Judgement, found: Found): Evidence {
+  const exception = sign.exception === undefined ? undefined : exceptionNear(mark, sign.exception, found);
   const cue = exception ?? judgement.cue;
-  const standing = exception ? 'exception' : countsStill(judgement.standing, rule) ? 'present' : judgement.standing;
-  const level = levelOf(standing, sign.level ?? rule.urgency);
+  const standing = exception ? 'exception' : countsStill(judgement.standing, sign) ? 'present' : judgement.standing;
   const { start, end, words } = quote(mark, found);
   return {
-    rule: rule.id,
-    sign: name,
+    rule: sign.rule,
+    sign: sign.name,
     words,
     start,
     end,
-    level,
+    level: levelOf(standing, sign.level),
     standing,
     ...(cue && standing !== 'present' && { because: quote(cue, found).words }),
   };
@@ -124,10 +115,10 @@ function levelOf(standing: Evidence['standing'], level: Level): Level | null {
  * Cancer stays in the history; a drooping face that is straight again was a stroke all the same; and who asks what the
  * quickest way to die is does not ask about a word.
  */
-function countsStill(standing: Judgement['standing'], rule: Rule): boolean {
-  if (standing === 'definition') return rule['asked-counts'];
-  if (standing === 'over') return rule['past-counts'] || rule['passing-counts'];
-  return standing === 'past' && rule['past-counts'];
+function countsStill(standing: Judgement['standing'], { counts }: NamedSign): boolean {
+  if (standing === 'definition') return counts.asked;
+  if (standing === 'over') return counts.past || counts.passing;
+  return standing === 'past' && counts.past;
 }
 
 function exceptionNear(mark: Mark, exception: number, { tokens, marks }: Found): Mark | undefined {

@@ -5,23 +5,25 @@ export interface Hit {
 }
 
 /** The `k` rows with the highest scores above `floor`, best first; equal scores in the order of the rows. */
-export function bestRows(scores: Float64Array, k: number, floor: number): Uint32Array {
-  const heap = new Uint32Array(Math.min(k, scores.length));
+export function bestRows(scores: Float64Array, k: number, floor: number): number[] {
+  // A plain array: the memory of a typed one lies apart, and costs more to get and to give back than a few numbers are worth.
+  const most = Math.min(k, scores.length);
+  const heap = new Array<number>(most);
   let size = 0;
   let least = k > 0 ? floor : Infinity;
   for (let row = 0; row < scores.length; row++) {
     if (!(scores[row]! > least)) continue;
-    if (size < heap.length) rise(heap, size++, row, scores);
+    if (size < most) rise(heap, size++, row, scores);
     else sink(heap, size, row, scores);
-    if (size === heap.length) least = scores[heap[0]!]!;
+    if (size === most) least = scores[heap[0]!]!;
   }
-  const best = heap.subarray(0, size);
+  heap.length = size;
   while (size > 0) {
     const row = heap[0]!;
     sink(heap, --size, heap[size]!, scores);
-    best[size] = row;
+    heap[size] = row;
   }
-  return best;
+  return heap;
 }
 
 /** Whether the first row comes after the second. The heap has the last of its rows at its root. */
@@ -32,7 +34,7 @@ function isWorse(a: number, b: number, scores: Float64Array): boolean {
 }
 
 /** Puts a row into the place behind the last one, and up from there. */
-function rise(heap: Uint32Array, at: number, row: number, scores: Float64Array): void {
+function rise(heap: number[], at: number, row: number, scores: Float64Array): void {
   while (at > 0) {
     const parent = (at - 1) >> 1;
     if (!isWorse(row, heap[parent]!, scores)) break;
@@ -43,7 +45,7 @@ function rise(heap: Uint32Array, at: number, row: number, scores: Float64Array):
 }
 
 /** Puts a row into the place of the root, and down from there. */
-function sink(heap: Uint32Array, size: number, row: number, scores: Float64Array): void {
+function sink(heap: number[], size: number, row: number, scores: Float64Array): void {
   let at = 0;
   for (;;) {
     let child = 2 * at + 1;

@@ -164,7 +164,7 @@ export class LexicalScores {
   }
 
   /** The rows of the `k` best texts; equal scores in the order of the texts. */
-  best(k: number): Uint32Array {
+  best(k: number): number[] {
     return bestRows(this.sums, k, 0);
   }
 }

@@ -22,8 +22,13 @@ const stemOf = remember((word) => (STOP_WORDS.has(word) ? null : stemmer(word)))
 
 /** Words of a text as they are looked up: lower case, without accents and apostrophes, stemmed. */
 export function tokenise(text: string): string[] {
+  return termsOf(words(text));
+}
+
+/** The same of words that a text was split into. */
+export function termsOf(said: readonly string[]): string[] {
   const terms: string[] = [];
-  for (const word of words(text)) {
+  for (const word of said) {
     const stem = stemOf(word);
     if (stem !== null) terms.push(stem);
   }

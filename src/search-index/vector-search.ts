@@ -30,28 +30,33 @@ export function rowOf({ dimensions, values }: VectorTable, row: number): Float32
 
 /** Cosine similarity of two vectors of unit length. */
 export function dot(a: Float32Array, b: Float32Array): number {
-  return dotAt(a, b, 0);
+  return dotAt(a, 0, b, 0, a.length);
 }
 
 /** Cosine similarity of a vector and a row. */
 export function similarityTo(query: Float32Array, { dimensions, values }: VectorTable, row: number): number {
-  return dotAt(query, values, row * dimensions);
+  return dotAt(query, 0, values, row * dimensions, dimensions);
 }
 
-/** The same with the vector that begins at `start` of `values`. Four sums at once: about 1.6 times as fast as one. */
-function dotAt(a: Float32Array, values: Float32Array, start: number): number {
+/** Cosine similarity of two rows; 0 where there are no vectors. */
+export function similarityOf({ dimensions, rows, values }: VectorTable, one: number, other: number): number {
+  return rows === 0 ? 0 : dotAt(values, one * dimensions, values, other * dimensions, dimensions);
+}
+
+/** Of the vectors of `length` that begin at two places. Four sums at once: about 1.6 times as fast as one. */
+function dotAt(a: Float32Array, from: number, b: Float32Array, start: number, length: number): number {
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
-  const even = a.length - (a.length % 4);
+  const even = length - (length % 4);
   for (let at = 0; at < even; at += 4) {
-    sum0 += a[at]! * values[start + at]!;
-    sum1 += a[at + 1]! * values[start + at + 1]!;
-    sum2 += a[at + 2]! * values[start + at + 2]!;
-    sum3 += a[at + 3]! * values[start + at + 3]!;
+    sum0 += a[from + at]! * b[start + at]!;
+    sum1 += a[from + at + 1]! * b[start + at + 1]!;
+    sum2 += a[from + at + 2]! * b[start + at + 2]!;
+    sum3 += a[from + at + 3]! * b[start + at + 3]!;
   }
-  for (let at = even; at < a.length; at++) sum0 += a[at]! * values[start + at]!;
+  for (let at = even; at < length; at++) sum0 += a[from + at]! * b[start + at]!;
   return sum0 + sum1 + sum2 + sum3;
 }
 
@@ -65,7 +70,7 @@ export function hitsOf(rows: Iterable<number>, query: Float32Array, table: Vecto
 export function plainProducts({ dimensions, rows, values }: VectorTable): RowProducts {
   return (query) => {
     const products = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) products[row] = dotAt(query, values, row * dimensions);
+    for (let row = 0; row < rows; row++) products[row] = dotAt(query, 0, values, row * dimensions, dimensions);
     return products;
   };
 }

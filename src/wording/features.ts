@@ -91,12 +91,15 @@ let turn = 0;
 
 function distinctWords(pieces: readonly Piece[]): Piece[] {
   turn++;
-  const words: Piece[] = [];
+  // Of that length from the beginning: one that grows leaves several behind.
+  const words = new Array<Piece>(pieces.length);
+  let count = 0;
   for (const { isPause, cut } of pieces) {
     if (isPause || cut.turn === turn) continue;
     cut.turn = turn;
-    words.push(cut);
+    words[count++] = cut;
   }
+  words.length = count;
   return words;
 }
 

@@ -30,7 +30,6 @@ const anyPassage = fc.constantFrom(...generation.passages);
 
 function ranked(passage: Passage, score = 1): RankedPassage {
   const evidence = {
-    passage: 0,
     passageSimilarity: 0,
     questionSimilarity: 0,
     articleSimilarity: 0,
@@ -38,7 +37,7 @@ function ranked(passage: Passage, score = 1): RankedPassage {
     questionMatch: 0,
     articleMatch: 0,
   };
-  return { passage, evidence, score };
+  return { passage, place: 0, evidence, score };
 }
 
 test('every passage of the corpus is quoted letter for letter, from the lines of the file that it names', () => {

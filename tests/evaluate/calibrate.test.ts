@@ -9,9 +9,9 @@ import { question } from './questions.js';
 
 const random = seededRandom(5);
 
-function evidence(passage: number, known: Partial<Evidence>): Evidence {
+function evidence(known: Partial<Evidence>): Evidence {
   const noise = { passageSimilarity: random(), questionSimilarity: random(), articleSimilarity: random() };
-  return { passage, ...noise, passageMatch: random(), questionMatch: random(), articleMatch: random(), ...known };
+  return { ...noise, passageMatch: random(), questionMatch: random(), articleMatch: random(), ...known };
 }
 
 /** Only `passageSimilarity` tells the right passage from the others; off-topic messages are near to none. */
@@ -20,7 +20,7 @@ function asked(inScope: boolean): RankedQuestion {
     const right = inScope && at === 5;
     const near = right ? 0.9 : 0.1 + 0.3 * random();
     const passage = { article: 'dose', headings: [right ? 'right' : `other ${at}`] } as never;
-    return { passage, score: 0, evidence: evidence(at, { passageSimilarity: near }) };
+    return { passage, place: at, score: 0, evidence: evidence({ passageSimilarity: near }) };
   });
   return {
     question: question(inScope ? { 'dose\nright': 2 } : {}),
@@ -44,7 +44,7 @@ test('the ranker learns which evidence tells', () => {
     const best = ranked.toSorted(
       (a, b) => scoreOf(b.evidence, calibration.ranker) - scoreOf(a.evidence, calibration.ranker),
     );
-    expect(best[0]!.evidence.passage).toBe(5);
+    expect(best[0]!.place).toBe(5);
   }
 });
 

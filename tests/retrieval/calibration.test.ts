@@ -10,13 +10,11 @@ const calibration: Calibration = {
   threshold: 0.5,
   measured: 'here',
 };
-const evidence = (values: Partial<Evidence>): Evidence => ({ passage: 0, ...all(0), ...values });
+const evidence = (values: Partial<Evidence>): Evidence => ({ ...all(0), ...values });
 
-test('a score is the sum of the evidence, each by its weight, and the passage number is no evidence', () => {
+test('a score is the sum of the evidence, each by its weight', () => {
   const weights = { ...all(0), passageSimilarity: 10, questionMatch: 2 };
-  expect(
-    scoreOf(evidence({ passage: 99, passageSimilarity: 0.5, questionMatch: 0.25, articleMatch: 1 }), weights),
-  ).toBe(5.5);
+  expect(scoreOf(evidence({ passageSimilarity: 0.5, questionMatch: 0.25, articleMatch: 1 }), weights)).toBe(5.5);
 });
 
 test('a confidence is the logistic of bias, coverage, scope and evidence', () => {

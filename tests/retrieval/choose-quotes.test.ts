@@ -9,11 +9,12 @@ const passages = { vectors: { dimensions: 2, rows: 4, values }, sectionOf: [0, 1
 
 const found = (row: number, score: number): RankedPassage => ({
   passage: { id: `p${row}` } as Passage,
-  evidence: { passage: row } as RankedPassage['evidence'],
+  place: row,
+  evidence: {} as RankedPassage['evidence'],
   score,
 });
 const rows = (ranked: readonly RankedPassage[], firsts: readonly RankedPassage[] = []) =>
-  chooseQuotes(ranked, firsts, passages).map(({ evidence }) => evidence.passage);
+  chooseQuotes(ranked, firsts, passages).map(({ place }) => place);
 
 test('a passage that says something else goes before one that repeats the first', () => {
   expect(rows([found(0, 10), found(1, 9.5), found(2, 9)])).toEqual([0, 2, 1]);
@@ -30,7 +31,7 @@ test('the first passage for each question in a message comes right after the bes
 test('of a section that is cut into several passages one is quoted, whichever question it answers', () => {
   const cut = { ...passages, sectionOf: [0, 1, 2, 0] };
   const chosen = chooseQuotes([found(0, 10), found(1, 9)], [found(3, 8)], cut);
-  expect(chosen.map(({ evidence }) => evidence.passage)).toEqual([0, 1]);
+  expect(chosen.map(({ place }) => place)).toEqual([0, 1]);
 });
 
 test('there are never more than three', () => {
@@ -40,7 +41,5 @@ test('there are never more than three', () => {
 test('without vectors the order alone decides', () => {
   const ranked = [found(0, 10), found(1, 9.5), found(2, 9)];
   const none = { dimensions: 2, rows: 0, values: new Float32Array() };
-  expect(chooseQuotes(ranked, [], { ...passages, vectors: none }).map(({ evidence }) => evidence.passage)).toEqual([
-    0, 1, 2,
-  ]);
+  expect(chooseQuotes(ranked, [], { ...passages, vectors: none }).map(({ place }) => place)).toEqual([0, 1, 2]);
 });

@@ -103,7 +103,7 @@ test('passages with equal evidence stay in the order of the corpus', async () =>
   const nothing = Object.fromEntries(Object.keys(ranker).map((key) => [key, 0])) as typeof ranker;
   const vector = await embedder.embed('hang', 'question');
   const ranked = rank(generation, understand('hang'), vector, { ...calibrations.lexical, ranker: nothing });
-  const rows = ranked.map(({ evidence }) => evidence.passage);
+  const rows = ranked.map(({ place }) => place);
   expect(rows).toEqual([...rows].sort((a, b) => a - b));
   expect(ranked).toHaveLength(8); // nine passages, two of them in one section
 });
