@@ -153,8 +153,11 @@ function hypotheses(text: Text): Scope[] {
 function definitions(text: Text): Scope[] {
   const scopes: Scope[] = [];
   for (const sentence of text.sentences) {
-    const cue = whatIsAsked(sentence, text) ?? whatIsStudied(sentence, text);
-    if (cue) scopes.push({ standing: 'definition', cue, ...sentence });
+    const asked = whatIsAsked(sentence, text);
+    const studied = whatIsStudied(sentence, text);
+    // "Weakness in the legs, whats the fix" tells first.
+    if (asked) scopes.push({ standing: 'definition', cue: asked, from: text.partFrom(asked.from), to: sentence.to });
+    else if (studied) scopes.push({ standing: 'definition', cue: studied, ...sentence });
   }
   return scopes;
 }

@@ -13,45 +13,50 @@ export interface Decision {
 /** Log-odds, set by hand on the development messages (evaluation/README.md): ten notices on 520 ordinary messages, where ten are allowed. */
 export const THRESHOLDS = {
   /** From here a message that no rule understood raises an alarm. */
-  alarm: -0.7,
-  /** The same where that is doubtful (see {@link settle}). Costs none of 1,333 development alarms. */
-  alarmWhereDoubtful: 1,
+  alarm: -0.8,
+  /** The same where that is doubtful. */
+  alarmWhereDoubtful: { imagined: 1, 'few words': 0.3, 'not English': -0.6, part: 1 },
   /** From here an alarm is an emergency: in doubt the stronger notice. */
   emergency: -2.3,
   /** From here it is a crisis, whatever else it is. Lower than would divide best: the brief prefers a false alarm there. */
   crisis: -1.2,
   /** From here an alarm is a crisis where such messages fall under that rule most often. On development messages and two batches of training, before they were learned: 22 of 24 crises that nothing else names lie above, all 6 other signs below. */
   crisisWhereLikeliest: -2.6,
-  /** Below it an alarm of the rules is set down to `soon`. Costs one of 1,333 development alarms and spares 128 of 1,472 other messages one. */
-  unlikely: -1.7,
-  /** So much lower for each word that a message is short of {@link MANY_WORDS}. Of 846 plain sentences with a sign (tests/safety/frames.test.ts) none lies below; with -0.4 one does. */
-  unlikelyForEachWordLess: -0.5,
+  /** Below it an alarm of the rules is set down to `soon`. Costs none of 1,333 development alarms and spares 137 of 1,472 other messages one. */
+  unlikely: -1.5,
+  /** So much lower for each word that a message is short of {@link MANY_WORDS}. Of 846 plain sentences with a sign (tests/safety/frames.test.ts) none lies below; with -0.5 two do. */
+  unlikelyForEachWordLess: -0.6,
   /** An alarm that is as likely as this an emergency is not set down. */
   emergencyStays: -1.2,
   /** Below it that one is dropped. */
   absurd: -2,
 } as const;
 
+/**
+ * Why a message that the rules find no sign in is hardly an alarm: they found signs that are all imagined or asked about ("if i get numb between my
+ * legs should i worry"), it has few words, in which they know the signs ("bad pain since yesterday"), it is not in English, of which fewer messages were
+ * learned from, or it is what is left of one without its questions.
+ */
+export type Doubt = keyof typeof THRESHOLDS.alarmWhereDoubtful;
+
 /** Fewer words say nothing by themselves: "hi all". */
 const SHORTEST_RAISED = 4;
 /** In fewer words the wording has to speak more plainly against a sign that rules found, and none is dropped: "no numbness but i did wet myself". */
-const MANY_WORDS = 18;
+const MANY_WORDS = 14;
 
 /**
  * Puts the rules' decision and the wording together. Rules know the signs and are short of wordings; labelled messages know many wordings and
  * no reasons. Either may raise an alarm. A rule's alarm is set down only where the wording, which was told what the rules say, speaks against it, more
- * plainly so where the words are few, and a crisis never: the brief prefers a false alarm there. `isDoubtful`: a message that the rules find no sign
- * in is hardly an alarm, as they found signs that are all imagined or asked about ("if i get numb between my legs should i worry"), or as it has few
- * words, in which they know the signs ("bad pain since yesterday").
+ * plainly so where the words are few, and a crisis never: the brief prefers a false alarm there.
  */
 export function settle(
   ruled: Decision,
   wording: Wording | null,
   rules: readonly Rule[],
-  isDoubtful: boolean,
+  doubt: Doubt | null,
 ): Decision {
   if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
-  const byWording = levelOf(wording, isDoubtful ? THRESHOLDS.alarmWhereDoubtful : THRESHOLDS.alarm);
+  const byWording = levelOf(wording, doubt ? THRESHOLDS.alarmWhereDoubtful[doubt] : THRESHOLDS.alarm);
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
   }
@@ -86,4 +91,4 @@ function raised(ruled: Decision, level: Level, wording: Wording, rules: readonly
   return { level: toldAsCrisis ? 'crisis' : level, flags: [flag], rules: [id] };
 }
 
-const isAlarm = (level: Level | null) => level !== null && level !== 'soon';
+export const isAlarm = (level: Level | null) => level !== null && level !== 'soon';

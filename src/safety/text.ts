@@ -99,6 +99,13 @@ export class Text {
     });
   }
 
+  /** The first token of the part between pauses that holds a token. */
+  partFrom(token: number): number {
+    let from = token;
+    while (from > 0 && this.tokens[from]!.pause === 'none') from--;
+    return from;
+  }
+
   endOfClause(cue: number, reach: number): number {
     return this.#end(cue, reach, (index) => this.#startsAt('clause-start', index));
   }

@@ -7,7 +7,7 @@ import { firstAfter, wordsBetween } from './matcher.js';
 import type { NamedSign, RuleSet } from './rules.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
-import { mayBeCrisis, settle, type Decision } from './settle.js';
+import { isAlarm, mayBeCrisis, settle, type Decision, type Doubt } from './settle.js';
 import { readWording, type Wording } from './wording.js';
 
 export type { Level } from './level.js';
@@ -46,13 +46,52 @@ const EXCEPTION_REACH = 12;
 
 /** Finds warning signs in a message: by the rules, then by how labelled messages are worded. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
-  const { decision, evidence, known, language } = triageByRules(message, rules);
-  const wording = readWording(message, known, rules.wording);
-  const isDoubtful =
-    evidence.length > 0
-      ? evidence.every(({ standing }) => standing === 'hypothetical' || standing === 'definition')
-      : language === 'en' && wording !== null && wording.words < FEW_WORDS && !mayBeCrisis(wording);
-  return { ...settle(decision, wording, rules.rules, isDoubtful), evidence, wording, language };
+  const ruled = triageByRules(message, rules);
+  const { evidence, language } = ruled;
+  const whole = settleText(message, ruled, rules);
+  const told = isAlarm(whole.level) ? null : withoutQuestions(message, evidence);
+  const part = told === null ? null : settleText(told, ruled, rules, 'part');
+  return { ...(part && isAlarm(part.level) ? part : whole), evidence, language };
+}
+
+/** The rules' decision on a message, and how the message or a part of it is worded. */
+function settleText(text: string, { decision, evidence, known, language }: Ruled, rules: RuleSet, doubt?: Doubt) {
+  const wording = readWording(text, known, rules.wording);
+  const settled = settle(decision, wording, rules.rules, doubt ?? doubtOf(evidence, wording, language));
+  return { ...settled, wording };
+}
+
+function doubtOf(evidence: readonly Evidence[], wording: Wording | null, language: 'en' | 'other'): Doubt | null {
+  const isImagined = ({ standing }: Evidence) => standing === 'hypothetical' || standing === 'definition';
+  if (evidence.length > 0 && evidence.every(isImagined)) return 'imagined';
+  if (language === 'other') return 'not English';
+  const isShort = evidence.length === 0 && wording !== null && wording.words < FEW_WORDS && !mayBeCrisis(wording);
+  return isShort ? 'few words' : null;
+}
+
+/** Sentences with what ends them. */
+const SENTENCES = /[^.!?\n]+[.!?\n]*/gu;
+
+/**
+ * What a message tells: without the questions that hold no sign; null where there are none. Somebody with a sign asks about other things too, and what
+ * those are worded like says nothing about the sign. A sign that lies in several sentences says nothing of any: "without a jolt? My saddle area".
+ */
+function withoutQuestions(message: string, evidence: readonly Evidence[]): string | null {
+  if (!message.includes('?')) return null;
+  const signs = evidence.toSorted((a, b) => a.start - b.start);
+  let next = 0;
+  let told = '';
+  let isWhole = true;
+  for (const { 0: sentence, index } of message.matchAll(SENTENCES)) {
+    const end = index + sentence.length;
+    let holdsSign = false;
+    for (let sign = signs[next]; sign !== undefined && sign.start < end; sign = signs[++next]) {
+      if (sign.end <= end) holdsSign = true;
+    }
+    if (holdsSign || !sentence.includes('?')) told += sentence;
+    else isWhole = false;
+  }
+  return isWhole ? null : told;
 }
 
 /** What the rules alone make of a message. */

@@ -77,7 +77,8 @@ const BYTES = Uint32Array.BYTES_PER_ELEMENT;
 
 /**
  * Rows by their hashes: the first bits of a hash say where its row stands, or it is the next that was free, so that rows ascend. Nearly all the
- * time of a look-up is waiting for memory; that is why a row stands right behind its hash, and why at least a third of the places are free.
+ * time of a look-up is waiting for memory; that is why a row stands right behind its hash, why at least a third of the places are free, and why
+ * the first places of all features are read before anything is made of them: memory brings many at a time to who does not wait for each.
  */
 class Rows {
   /** Place after place: a hash, and its weights as bytes, filled up to whole numbers. */
@@ -86,6 +87,8 @@ class Rows {
   readonly #size: number;
   readonly #shift: number;
   readonly #heads: number;
+  /** What stands at the first place of each feature that is asked for. */
+  #first = new Uint32Array(1024);
 
   constructor({ heads, hashes, weights }: WeightTable) {
     const bits = Math.ceil(Math.log2(hashes.length * 1.5 + 1));
@@ -115,12 +118,18 @@ class Rows {
     const weights = this.#weights;
     const size = this.#size;
     const heads = this.#heads;
+    if (this.#first.length < hashes.length) this.#first = new Uint32Array(hashes.length * 2);
+    const first = this.#first;
+    for (let feature = 0; feature < hashes.length; feature++) {
+      first[feature] = rows[(hashes[feature]! >>> this.#shift) * size]!;
+    }
     const sums = new Float64Array(heads);
     for (let feature = 0; feature < hashes.length; feature++) {
       const hash = hashes[feature]!;
       let at = (hash >>> this.#shift) * size;
-      while (rows[at]! < hash) at += size;
-      if (rows[at] !== hash) continue;
+      let found = first[feature]!;
+      while (found < hash) found = rows[(at += size)]!;
+      if (found !== hash) continue;
       const value = values[feature]!;
       for (let head = 0, cell = (at + 1) * BYTES; head < heads; head++, cell++) sums[head]! += weights[cell]! * value;
     }

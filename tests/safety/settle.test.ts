@@ -18,7 +18,7 @@ const worded = (known: Partial<Wording>): Wording => ({
   ...known,
 });
 const settle = (decision: Decision, wording: Wording | null, all: typeof rules) =>
-  settleDoubtful(decision, wording, all, false);
+  settleDoubtful(decision, wording, all, null);
 const severity = (level: Level | null) => (level === null ? 0 : LEVELS.length - LEVELS.indexOf(level));
 
 describe('a message that no rule understood', () => {
@@ -32,8 +32,8 @@ describe('a message that no rule understood', () => {
   });
 
   test('has to be worded more plainly like one where that is doubtful', () => {
-    expect(settleDoubtful(NOTHING, worded({ alarm: 0.5 }), rules, true)).toEqual(NOTHING);
-    expect(settleDoubtful(NOTHING, worded({ alarm: 1.5 }), rules, true).level).toBe('urgent');
+    expect(settleDoubtful(NOTHING, worded({ alarm: 0.5 }), rules, 'imagined')).toEqual(NOTHING);
+    expect(settleDoubtful(NOTHING, worded({ alarm: 1.5 }), rules, 'imagined').level).toBe('urgent');
   });
 
   test('is a crisis when it is worded like one, whatever rule is likeliest', () => {
@@ -74,7 +74,7 @@ describe("a rule's alarm", () => {
   test('is set down the less the fewer its words and then no further than to "soon", and a crisis never', () => {
     const settled = (alarm: number, words: number) => settle(ruled('emergency'), worded({ alarm, words }), rules).level;
     expect(settled(-3, 5)).toBe('emergency');
-    expect(settled(-4, 15)).toBe('soon');
+    expect(settled(-4, 12)).toBe('soon');
     expect(settled(-9, 5)).toBe('soon');
     expect(settle(ruled('crisis'), worded({ alarm: -6 }), rules).level).toBe('crisis');
   });

@@ -13,6 +13,7 @@ const HARD: Record<string, (length: number) => string> = {
   'one endless word': (length) => 'a'.repeat(length),
   apostrophes: (length) => "a'".repeat(length / 2),
   'full stops': (length) => '.'.repeat(length),
+  'questions without end': (length) => 'cant pee? or? '.repeat(length / 14),
   'no letters': (length) => '\u0301'.repeat(length),
 };
 
