@@ -154,10 +154,13 @@ function definitions(text: Text): Scope[] {
   const scopes: Scope[] = [];
   for (const sentence of text.sentences) {
     const asked = whatIsAsked(sentence, text);
+    if (asked) {
+      // "Weakness in the legs, whats the fix" tells first.
+      scopes.push({ standing: 'definition', cue: asked, from: text.partFrom(asked.from), to: sentence.to });
+      continue;
+    }
     const studied = whatIsStudied(sentence, text);
-    // "Weakness in the legs, whats the fix" tells first.
-    if (asked) scopes.push({ standing: 'definition', cue: asked, from: text.partFrom(asked.from), to: sentence.to });
-    else if (studied) scopes.push({ standing: 'definition', cue: studied, ...sentence });
+    if (studied) scopes.push({ standing: 'definition', cue: studied, ...sentence });
   }
   return scopes;
 }
