@@ -14,7 +14,7 @@ export class WeightTable {
   #rows: Rows | undefined;
   #messages = 0;
   /** Weight times value, summed over what a word brings; forgotten with the word. */
-  readonly #ofWord = new WeakMap<Piece, Float64Array>();
+  readonly #ofWord = new WeakMap<Piece, readonly number[]>();
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
@@ -35,8 +35,9 @@ export class WeightTable {
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
   }
 
-  #learn(word: Piece): Float64Array {
-    const sums = this.#sums(featuresOfWord(word.text));
+  #learn(word: Piece): readonly number[] {
+    // A plain list, which takes a quarter of the memory of a typed array so short.
+    const sums = Array.from(this.#sums(featuresOfWord(word.text)));
     this.#ofWord.set(word, sums);
     return sums;
   }

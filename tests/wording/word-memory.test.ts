@@ -23,10 +23,10 @@ test('a word is asked about once, unless it is very long, until there are too ma
   const long = 'long'.repeat(20);
   for (const word of ['numb', 'numb', long, long]) recall(memory, word);
   expect(asked).toEqual(['numb', long, long]);
-  for (let word = 0; word < 20_000; word++) recall(memory, `${word}`);
+  for (let word = 0; word < 6000; word++) recall(memory, `${word}`);
   recall(memory, 'numb');
-  expect(asked).toHaveLength(20_003);
+  expect(asked).toHaveLength(6003);
   memory.forgetWhenFull();
   recall(memory, 'numb');
-  expect(asked).toHaveLength(20_004);
+  expect(asked).toHaveLength(6004);
 });
