@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readConfig } from '#src/config.js';
 import { readCorpus } from '#src/corpus/read-corpus.js';
-import { triageByRules } from '#src/safety/triage.js';
+import { triageByRules } from '#src/safety/ruling.js';
 import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
 import { readRuleFiles } from '#src/safety/rules.js';
 import { WORDING_WEIGHTS } from '#src/safety/wording.js';

@@ -19,7 +19,7 @@ const STANDINGS: Record<Evidence['standing'], string> = {
 /** What triage found, what cancelled it, and the notice, as a person reads it in a terminal. */
 export function formatTriage(
   message: string,
-  { level, evidence, wording, language }: Triage,
+  { level, ruled, evidence, wording, part, language }: Triage,
   notice: Notice | null,
   rules: RuleSet,
 ): string {
@@ -28,7 +28,9 @@ export function formatTriage(
   return [
     `${colors.bold('Message')}   ${underline(message, counting)}`,
     `${colors.bold('Level')}     ${level === null ? 'none' : colors.red(level)}${language === 'other' ? ' (not in English)' : ''}`,
+    ...(ruled === level ? [] : [`${colors.bold('Rules')}     ${ruled ?? 'none'} by themselves`]),
     ...(wording ? [`${colors.bold('Wording')}   ${formatWording(wording)}`] : []),
+    ...(part ? [`${colors.bold('Read')}      by itself: "${message.slice(part.start, part.end).trim()}"`] : []),
     ...section('Counts', counting, rules),
     ...section('Cancelled', cancelled, rules),
     ...(notice ? ['', colors.bold('Notice'), notice.text] : []),

@@ -1,6 +1,7 @@
 import { calibrationOf } from '#src/retrieval/retrieve.js';
 import { askQuestions, type Outcome } from './ask-questions.js';
 import { compareSystems, type ComparisonLine, type System } from './comparison.js';
+import { mixMessages } from './mixed-messages.js';
 import { readQuestions, type Split } from './questions.js';
 import { reportRetrieval, type RetrievalReport } from './retrieval-report.js';
 import { FOREIGN_FILE, ORDINARY_FILE, readMessages, readSafetyMessages } from './safety-messages.js';
@@ -24,6 +25,8 @@ export interface SplitResult {
   readonly retrieval: RetrievalReport;
   readonly ablations: readonly ComparisonLine[];
   readonly safety: SafetyReport;
+  /** Of the same messages, each beside an ordinary question of development. */
+  readonly mixed: SafetyReport;
   /** Null for the test split: the ordinary questions belong to development. */
   readonly ordinary: OrdinaryReport | null;
   /** Of messages in other languages; null for the test split likewise. */
@@ -52,8 +55,11 @@ export async function evaluateSplit(
   const questions = await readQuestions(split, searcher.generation);
   const asked = await askQuestions(questions, librarian);
   const clean = await askQuestions(cleanQuestions(questions), librarian);
-  const verdicts = judge(await readSafetyMessages(split), rules);
-  const ordinary = split === 'development' ? judge(await readMessages(ORDINARY_FILE), rules) : [];
+  const messages = await readSafetyMessages(split);
+  const ordinaryQuestions = await readMessages(ORDINARY_FILE);
+  const verdicts = judge(messages, rules);
+  const mixed = judge(mixMessages(messages, ordinaryQuestions), rules);
+  const ordinary = split === 'development' ? judge(ordinaryQuestions, rules) : [];
   const foreign = split === 'development' ? judge(await readMessages(FOREIGN_FILE), rules) : [];
   const misses = safetyMisses(verdicts, ordinary);
   const { outcomes } = asked;
@@ -69,6 +75,7 @@ export async function evaluateSplit(
         outcomes.map(({ question }) => question),
       ),
       safety: reportSafety(verdicts, rules),
+      mixed: reportSafety(mixed, rules),
       ordinary: split === 'development' ? { messages: ordinary.length, notices: misses.needless.length } : null,
       foreign: split === 'development' ? reportSafety(foreign, rules) : null,
     },

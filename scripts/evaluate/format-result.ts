@@ -1,7 +1,7 @@
 import type { ComparisonLine } from './comparison.js';
 import type { SplitResult } from './evaluate-split.js';
 import { COMPARISON_NOTE, formatComparison, formatRetrieval } from './format-retrieval.js';
-import { formatForeign, formatSafety } from './format-safety.js';
+import { formatMeasures, formatSafety } from './format-safety.js';
 
 /** What a result was measured with. */
 export type Setup = Pick<SplitResult, 'split' | 'model' | 'generation' | 'rules'>;
@@ -26,10 +26,14 @@ export function formatResult(result: SplitResult): string {
     '## Safety',
     '',
     ...formatSafety(result.safety),
+    '',
+    ...formatMeasures('Each beside an ordinary question', result.mixed),
     ...(result.ordinary
       ? ['', `${result.ordinary.notices} notices on ${result.ordinary.messages} ordinary questions without a sign.`]
       : []),
-    ...(result.foreign ? ['', ...formatForeign(result.foreign)] : []),
+    ...(result.foreign
+      ? ['', ...formatMeasures('Messages in Spanish, French, German and Portuguese', result.foreign)]
+      : []),
   ]);
 }
 

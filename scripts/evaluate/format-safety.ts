@@ -33,10 +33,10 @@ export function formatSafety(report: SafetyReport): string[] {
   ];
 }
 
-/** What is measured of messages in other languages. */
-export function formatForeign(report: SafetyReport): string[] {
+/** The measures alone, of a group of messages that is named. */
+export function formatMeasures(name: string, report: SafetyReport): string[] {
   return table(
-    ['Messages in Spanish, French, German and Portuguese', 'Share', 'count'],
+    [name, 'Share', 'count'],
     [
       row('Sensitivity, crisis and emergency', report.emergencySensitivity),
       row('Sensitivity, all alarms', report.alarmSensitivity),
