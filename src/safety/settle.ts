@@ -19,6 +19,8 @@ export const THRESHOLDS = {
   alarm: -0.8,
   /** The same where that is doubtful. */
   alarmWhereDoubtful: { imagined: 1, 'few words': 0.3, 'not English': -0.6 },
+  /** And where it has hardly any words, which say nothing by themselves: "hi all", but "kms". */
+  alarmOfFewest: 1.5,
   /** A part of a message raises one from here, where the whole does not: a sentence by itself, two or three of them, and either where rules raise one in it. */
   alarmOfPart: { sentence: 2, sentences: 0.5, ruled: 0 },
   /** An alarm is an emergency from here: in doubt the stronger notice. */
@@ -44,8 +46,8 @@ export const THRESHOLDS = {
  */
 export type Doubt = keyof typeof THRESHOLDS.alarmWhereDoubtful;
 
-/** Fewer words say nothing by themselves: "hi all". */
-const SHORTEST_RAISED = 4;
+/** Hardly any words are fewer than these. */
+const FEWEST_WORDS = 4;
 /** In fewer words the wording has to speak more plainly against a sign that rules found, and none is dropped: "no numbness but i did wet myself". */
 const MANY_WORDS = 14;
 
@@ -60,7 +62,8 @@ export function settle(
   rules: readonly Rule[],
   doubt: Doubt | null,
 ): Decision {
-  if (wording === null || wording.words < SHORTEST_RAISED) return ruled;
+  if (wording === null) return ruled;
+  if (wording.words < FEWEST_WORDS && wording.alarm < THRESHOLDS.alarmOfFewest) return ruled;
   const byWording = levelOf(wording, doubt ? THRESHOLDS.alarmWhereDoubtful[doubt] : THRESHOLDS.alarm);
   if (byWording !== null && moreUrgent(ruled.level, byWording) !== ruled.level) {
     return raised(ruled, byWording, wording, rules);
