@@ -28,19 +28,23 @@ export interface Evidence {
 /** Words between a sign and an exception that may cancel it. */
 const EXCEPTION_REACH = 12;
 
-/** What the rules alone make of a message or a part of it. */
-export interface Ruling {
-  readonly decision: Decision;
-  /** What the wording is told: the groups of wordings that it holds, and the rules' level. */
-  readonly known: readonly string[];
+/** What the wording of a message or a part of it is told. */
+export interface Known {
+  /** What the rules alone say. */
+  readonly level: Level | null;
+  /** The groups of wordings that it holds. */
+  readonly groups: readonly string[];
 }
 
-export interface Ruled extends Ruling {
+/** What the rules alone make of a message. */
+export interface Ruled {
+  readonly decision: Decision;
   /** Everything that was found, also what does not count. */
   readonly evidence: readonly Evidence[];
+  readonly known: Known;
+  /** The same of a part. To be asked before the next message is triaged. */
+  readonly knownIn: (part: Part) => Known;
   readonly language: 'en' | 'other';
-  /** To be asked before the next message is triaged. */
-  readonly rulingOn: (part: Part) => Ruling;
 }
 
 /** Finds warning signs by the rules alone. */
@@ -57,23 +61,23 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
     for (const mark of marks.at(sign.id))
       evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   }
+  const decision = decide(evidence, rules, isMet);
   const groups = rules.groupIds.filter(({ id }) => marks.has(id)).map(({ name }) => name);
-  const rule = (signs: readonly Evidence[], held: readonly string[]): Ruling => {
-    const decision = decide(signs, rules, isMet);
-    return { decision, known: [...held, `rules say ${decision.level ?? 'nothing'}`] };
-  };
   let places: readonly GroupPlace[] | undefined;
-  const rulingOn = ({ start, end }: Part) => {
-    const isIn = (one: Part) => one.start >= start && one.end <= end;
+  const knownIn = ({ start, end }: Part): Known => {
     places ??= placesOf(groups, marks, tokens);
-    const held = new Set<string>();
-    for (const place of places) if (isIn(place)) held.add(place.name);
-    return rule(evidence.filter(isIn), [...held]);
+    const held: string[] = [];
+    for (const place of places) {
+      if (place.start >= start && place.end <= end && held.at(-1) !== place.name) held.push(place.name);
+    }
+    let level: Level | null = null;
+    for (const sign of evidence) if (sign.start >= start && sign.end <= end) level = moreUrgent(level, sign.level);
+    return { level, groups: held };
   };
-  return { ...rule(evidence, groups), evidence, language, rulingOn };
+  return { decision, evidence, known: { level: decision.level, groups }, knownIn, language };
 }
 
-/** Where a group of wordings stands in a message. */
+/** Where a group of wordings stands in a message. Those of a group follow each other. */
 interface GroupPlace extends Part {
   readonly name: string;
 }

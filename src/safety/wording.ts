@@ -3,6 +3,7 @@ import type { WeightTable } from '../wording/log-odds.js';
 import { piecesOf } from '../wording/pieces.js';
 import { readWeights } from '../wording/weights-file.js';
 import { RulesError } from './rules-error.js';
+import type { Known } from './ruling.js';
 
 /** Learned by `npm run train-triage`; it stands beside the rules and belongs to them. */
 export const WORDING_WEIGHTS = new URL('../../src/safety/wording-weights.bin', import.meta.url);
@@ -40,13 +41,19 @@ export interface Wording {
   readonly likelyRules: () => readonly string[];
 }
 
+/** What is known of a message beside its words, as features: the groups of wordings that it holds, and what the rules say. */
+export function namesOf({ level, groups }: Known): string[] {
+  return [...groups, `rules say ${level ?? 'nothing'}`];
+}
+
 /** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
-export function readWording(message: string, known: readonly string[], weights: WordingWeights): Wording | null {
+export function readWording(message: string, known: Known, weights: WordingWeights): Wording | null {
   const pieces = piecesOf(message);
   let words = 0;
   for (const { isWord } of pieces) if (isWord) words++;
   if (words === 0) return null;
-  const features = featuresOf(pieces, known);
+  const names = namesOf(known);
+  const features = featuresOf(pieces, names);
   const [alarm, emergency, crisis] = weights.levels.logOdds(features) as [number, number, number];
   return {
     words,
@@ -54,7 +61,7 @@ export function readWording(message: string, known: readonly string[], weights: 
     emergency,
     crisis,
     likelyRules: () => {
-      const logOdds = weights.rules.logOdds(features.stillHold() ? features : featuresOf(pieces, known));
+      const logOdds = weights.rules.logOdds(features.stillHold() ? features : featuresOf(pieces, names));
       const rules = weights.rules.heads.map(({ name }, head) => ({ name, logOdds: logOdds[head]! }));
       return rules.sort((a, b) => b.logOdds - a.logOdds).map(({ name }) => name);
     },
