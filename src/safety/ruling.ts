@@ -64,24 +64,25 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
   const decision = decide(evidence, rules, isMet);
   const groups = rules.groupIds.filter(({ id }) => marks.has(id)).map(({ name }) => name);
   let places: readonly GroupPlace[] | undefined;
-  const knownIn = ({ start, end }: Part): Known => {
-    places ??= placesOf(groups, marks, tokens);
-    const held: string[] = [];
-    for (const place of places) {
-      if (place.start >= start && place.end <= end && held.at(-1) !== place.name) held.push(place.name);
-    }
+  let signs: readonly Evidence[] | undefined;
+  const knownIn = (part: Part): Known => {
+    const held = new Set<string>();
+    forEachIn((places ??= placesOf(groups, marks, tokens)), part, ({ name }) => held.add(name));
     let level: Level | null = null;
-    for (const sign of evidence) if (sign.start >= start && sign.end <= end) level = moreUrgent(level, sign.level);
-    return { level, groups: held };
+    forEachIn((signs ??= evidence.toSorted(byStart)), part, (sign) => {
+      level = moreUrgent(level, sign.level);
+    });
+    return { level, groups: [...held] };
   };
   return { decision, evidence, known: { level: decision.level, groups }, knownIn, language };
 }
 
-/** Where a group of wordings stands in a message. Those of a group follow each other. */
+/** Where a group of wordings stands in a message. */
 interface GroupPlace extends Part {
   readonly name: string;
 }
 
+/** In the order in which they begin. */
 function placesOf(groups: readonly string[], marks: Marks, tokens: readonly Token[]): GroupPlace[] {
   const places: GroupPlace[] = [];
   for (const name of groups) {
@@ -89,7 +90,23 @@ function placesOf(groups: readonly string[], marks: Marks, tokens: readonly Toke
       places.push({ name, start: tokens[from]!.start, end: tokens[to]!.end });
     });
   }
-  return places;
+  return places.sort(byStart);
+}
+
+const byStart = (a: Part, b: Part) => a.start - b.start;
+
+/** Visits those that lie in a part, out of places in the order in which they begin. */
+function forEachIn<Place extends Part>(places: readonly Place[], part: Part, visit: (place: Place) => void): void {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]!.start < part.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < places.length && places[at]!.start < part.end; at++) {
+    if (places[at]!.end <= part.end) visit(places[at]!);
+  }
 }
 
 interface Found {

@@ -49,8 +49,12 @@ describe('a message that no rule understood', () => {
 
   test('stays as it is when the wording is quiet, too short, or could not be judged', () => {
     expect(settle(NOTHING, worded({ alarm: -2 }), rules)).toEqual(NOTHING);
-    expect(settle(NOTHING, worded({ alarm: 9, words: 2 }), rules)).toEqual(NOTHING);
+    expect(settle(NOTHING, worded({ alarm: 1, words: 2 }), rules)).toEqual(NOTHING);
     expect(settle(NOTHING, null, rules)).toEqual(NOTHING);
+  });
+
+  test('becomes an alarm in two words when they are plain', () => {
+    expect(settle(NOTHING, worded({ alarm: 3, words: 2 }), rules).level).not.toBeNull();
   });
 });
 
