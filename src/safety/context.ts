@@ -126,7 +126,7 @@ function denials(text: Text): Scope[] {
   const after = (name: Cue, reach: number) => told(name).map((cue) => behind(cue, text.backTo(cue.from, reach)));
   // "Numbness no, weakness no", "chest pain? no", but not "numbness and no pain".
   const answers = told('no')
-    .filter((cue) => text.endsClause(cue.to))
+    .filter((cue) => text.endsClause(cue.to) && !text.touches('resolved', cue))
     .map((cue) => behind(cue, text.backTo(text.answers(cue.from) ? cue.from - 1 : cue.from, REACH.denied)));
   return [
     ...before('no', REACH.no),
@@ -134,7 +134,16 @@ function denials(text: Text): Scope[] {
     ...after('denied', REACH.denied),
     ...after('fine', REACH.fine),
     ...answers,
+    ...saidNo(text),
   ];
+}
+
+/** "Physio asked if I had numbness and I said no"; without the answer it may be so. */
+function saidNo(text: Text): Scope[] {
+  return text.of('reported-question').flatMap((asked) => {
+    const answer = text.within('said-no', asked.to + 1, text.around(asked.to, 0, 1).to);
+    return answer ? [{ standing: 'denied', cue: answer, from: asked.to + 1, to: answer.from - 1 }] : [];
+  });
 }
 
 function hypotheses(text: Text): Scope[] {
@@ -146,7 +155,17 @@ function hypotheses(text: Text): Scope[] {
     .of('might-happen')
     .map((cue) => ({ cue, from: cue.to + 1, to: text.endOfClause(cue.to, REACH.may) }))
     .filter(({ from, to }) => !text.has('possessive', from, to));
-  return [...ifs, ...mays].map((scope) => ({ standing: 'hypothetical', ...scope }));
+  // "Can this make my bum numb? It has been since yesterday."
+  const isStill = ({ from, to }: Stretch) => text.has('present', from, text.around(to, 0, 1).to);
+  const warnings = text
+    .of('warned')
+    .map((cue) => ({ cue, from: cue.to + 1, to: text.endOfFear(cue.to, REACH.may) }))
+    .filter((scope) => !isStill(scope));
+  const questions = text
+    .of('whether-it-can')
+    .map((cue) => ({ cue: { ...cue, to: cue.to - 1 }, from: cue.to, to: text.endOfFear(cue.to, REACH.may) }))
+    .filter((scope) => !isStill(scope));
+  return [...ifs, ...mays, ...warnings, ...questions].map((scope) => ({ standing: 'hypothetical', ...scope }));
 }
 
 /** "What is saddle numbness" asks about a word; "what is it when my bum is numb" tells of a person. */

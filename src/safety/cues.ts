@@ -16,6 +16,10 @@ export const CUES = [
   'if',
   'real-if',
   'might-happen',
+  'reported-question',
+  'said-no',
+  'warned',
+  'whether-it-can',
   'what-is',
   'personal',
   'first-person',
@@ -28,7 +32,6 @@ export const CUES = [
   'recent',
   'animal',
   'figurative',
-  'place',
 ] as const;
 
 export type Cue = (typeof CUES)[number];

@@ -38,11 +38,14 @@ export interface LexiconParts {
   /** Chat spellings: "cudnt" to "couldnt", "idk" to "i dont know", "🩸" to "blood". */
   readonly spellings: ReadonlyMap<string, readonly string[]>;
   readonly fillers: ReadonlySet<string>;
-  /** Frequent small words of other languages, which English does not have. */
+  /** Frequent plain words of other languages, which English does not have. */
   readonly foreign: ReadonlySet<string>;
   /** Of the compiled patterns. */
   readonly lemmas: readonly string[];
 }
+
+/** A word that begins with a letter of another script. */
+export const NOT_LATIN = /^(?!\p{Script=Latin})\p{L}/u;
 
 export function createLexicon(parts: LexiconParts): Lexicon {
   const { english, vocabulary, forms, spellings, fillers, foreign, known } = parts;
@@ -57,7 +60,7 @@ export function createLexicon(parts: LexiconParts): Lexicon {
       lemma,
       lemmas: [lemma, ...numberClass(word)].flatMap((name) => numbers.get(name) ?? []),
       filler: fillers.has(word),
-      language: foreign.has(word) ? 'other' : english.has(word) ? 'en' : undefined,
+      language: foreign.has(word) || NOT_LATIN.test(word) ? 'other' : english.has(word) ? 'en' : undefined,
     };
   };
   const repair = createRepair(

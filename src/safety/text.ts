@@ -118,6 +118,14 @@ export class Text {
     });
   }
 
+  /** "Told it could get worse my legs are numb": what is feared ends where any second subject begins. */
+  endOfFear(cue: number, reach: number): number {
+    return this.#end(cue, reach, (index) => {
+      if (this.tokens[index]!.pause === 'comma' || this.#startsAt('clause-start', index)) return true;
+      return this.#newSubject(index, cue);
+    });
+  }
+
   /** The first token that a cue may reach back to within its clause. */
   backTo(cue: number, reach: number): number {
     let from = cue;

@@ -1,4 +1,4 @@
-import type { Lexicon, Word } from './lexicon.js';
+import { NOT_LATIN, type Lexicon, type Word } from './lexicon.js';
 
 /** What stands between a token and the one before it: nothing, a short pause, or the end of a sentence. */
 export type Pause = 'none' | 'comma' | 'stop';
@@ -136,13 +136,23 @@ function unitIn(marks: string): (unit: number) => boolean {
   return (unit) => units.includes(unit);
 }
 
-/** A message is in another language when small foreign words outnumber the English ones. */
+/** So few words are in another language when one is and none is English. */
+const FEW_WORDS = 4;
+/** "No", "me" and "la" are written in English too. */
+const SHORTEST_STRANGE = 3;
+
+/** A message is in another language when small foreign words, or words in another script, outnumber the English ones. */
 function languageOf(tokens: readonly Token[]): 'en' | 'other' {
   let [english, strange] = [0, 0];
+  let isPlain = false;
   for (const { word } of tokens) {
     if (word.language === 'en') english++;
-    else if (word.language === 'other') strange++;
+    else if (word.language === 'other') {
+      strange++;
+      if (word.word.length >= SHORTEST_STRANGE || NOT_LATIN.test(word.word)) isPlain = true;
+    }
   }
+  if (isPlain && english === 0 && tokens.length <= FEW_WORDS) return 'other';
   return strange >= 2 && strange * 2 > english ? 'other' : 'en';
 }
 
