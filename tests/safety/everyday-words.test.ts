@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRules } from '#src/safety/rules.js';
-import { triageByRules } from '#src/safety/triage.js';
+import { triageByRules } from '#src/safety/ruling.js';
 
 const rules = readRules();
 const levelOf = (message: string) => triageByRules(message, rules).decision.level;

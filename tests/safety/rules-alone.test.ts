@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isAlarm } from '#src/safety/settle.js';
 import { readRules } from '#src/safety/rules.js';
-import { triageByRules } from '#src/safety/triage.js';
+import { triageByRules } from '#src/safety/ruling.js';
 
 // What the rules say before the learned wording is asked: plain names, history, what was only asked, warned of or feared.
 const rules = readRules();
