@@ -54,7 +54,7 @@ export async function makeScenes(librarian: Librarian, generation: Generation): 
     },
     { name: 'lookup', command: '/lookup', body: renderPage(lookedUp, generation)!, width: DESKTOP },
     { name: 'guide', command: '/lookup', body: renderGuide([]), width: PHONE },
-    { name: 'sources', command: '/sources', body: renderSources(generation, lookedUp, 0), width: DESKTOP },
+    { name: 'sources', command: '/sources', body: renderSources(generation, lookedUp, 0)!, width: DESKTOP },
     ...moderatorsScenes(generation, lookedUp),
     { name: 'about', command: '/about', body: renderAbout(librarian), width: PHONE },
   ];

@@ -11,7 +11,7 @@ export interface Desk extends BotParts {
   readonly me: string;
   readonly cooldown: Cooldown;
   readonly queue: Queue;
-  /** Votes and reports of this process's life, as `message:member` and `report:passage:member`. */
+  /** Votes, reports and shares of this process's life, as `message:member`, `report:passage:member` and `share:message:passages`. */
   readonly voted: Recent<string, true>;
   /** The channel that a thread belongs to, or null for what is no thread or not known. */
   readonly parentOf: (channel: string) => string | null;
