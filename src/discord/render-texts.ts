@@ -87,6 +87,6 @@ export function renderHelp(): MessageBody {
       '- **/lookup** opens an article. Without a topic it asks you step by step.',
       '- **/sources**, **/about** and **/privacy** say what this rests on and what is kept.',
     ].join('\n'),
-    '**Buttons**: *More* shows further passages, *Read* an article at the section that was quoted, *Share* posts the passages without your question, *Report* tells moderators what is wrong with a passage, *Delete* takes an answer away (for who asked, and moderators).',
+    '**Buttons**: *More* shows further passages, *Read* opens an article at the section that was quoted, *Share* posts the passages without your question, *Report* tells moderators what is wrong with a passage, *Delete* takes an answer away (for who asked, and moderators).',
   ]);
 }
