@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openWorkshop } from '#src/search-index/workshop.js';
 import { startDiscord, type Discord, type DiscordPlan } from './discord-server/discord.js';
 import { EMERGENCY, HEADING, QUESTION, settingsWithIndex } from './fixtures/ask-index.js';
 import { startBotProcess, type BotProcess } from './fixtures/bot-process.js';
@@ -121,6 +122,17 @@ describe('an end', () => {
     expect(asked.acknowledgement).toBeNull();
     expect((await asked.reply()).text).toContain(HEADING);
     expect(await bot.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('comes in time, whatever is not finished: here a count, while another process holds the counts', async () => {
+    const moderationDir = await folderForTest();
+    const { discord, bot } = await startReady({}, { MODERATION_DIR: moderationDir });
+    const lock = await openWorkshop(path.join(moderationDir, 'counts'));
+    await (await discord.member().slash('ask', { question: 'which graphics card should I buy?' })).reply();
+    bot.kill('SIGTERM');
+    await bot.logged('Stopping takes too long');
+    expect(await bot.ended).toEqual({ code: 0, signal: null });
+    await lock.close();
   });
 
   test('does not wait for a start that is not over', async () => {

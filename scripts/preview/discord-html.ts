@@ -9,6 +9,8 @@ export interface Scene {
   readonly name: string;
   /** Said in public before the bot answers; left out where a command stands there instead. */
   readonly question?: string;
+  /** Name of the thread that the answer stands in. */
+  readonly thread?: string;
   /** The command, as Discord names it above an answer. */
   readonly command?: string;
   readonly body: MessageBody;
@@ -25,18 +27,19 @@ export function pageOf(scene: Scene): string {
 }
 
 /** A scene as a part of a page. */
-export function sceneToHtml({ name, question, command, body, width }: Scene): string {
+export function sceneToHtml({ name, question, thread, command, body, width }: Scene): string {
   const hidden = (body.flags & MessageFlags.Ephemeral) !== 0;
   const asked = question === undefined ? '' : bubble(MEMBER, 'member', `<p>${escapeHtml(question)}</p>`);
+  const heading = thread === undefined ? '' : `<div class="thread"># ask › <b>${escapeHtml(thread)}</b></div>`;
   const above =
     command === undefined ? question : `<b>${MEMBER}</b> used <span class="command">${escapeHtml(command)}</span>`;
   const reply =
-    above === undefined
+    above === undefined || thread !== undefined
       ? ''
       : `<div class="reply">${command === undefined ? `<b>${MEMBER}</b> ${escapeHtml(above)}` : above}</div>`;
   const footer = hidden ? '<div class="hidden-note">Only you can see this · <a>Dismiss message</a></div>' : '';
   const text = `<div class="content">${discordToHtml(body.content)}</div>${body.components.map(rowToHtml).join('')}${footer}`;
-  return `<main id="${name}" style="width:${width}px">${asked}${reply}${bubble(BOT, hidden ? 'bot hidden' : 'bot', text)}</main>`;
+  return `<main id="${name}" style="width:${width}px">${heading}${asked}${reply}${bubble(BOT, hidden ? 'bot hidden' : 'bot', text)}</main>`;
 }
 
 function bubble(name: string, kind: string, html: string): string {

@@ -26,6 +26,8 @@ h2 { font-size: 20px; line-height: 1.375; margin: 8px 0; color: #f2f3f5; }
 h3 { font-size: 16px; line-height: 1.375; margin: 8px 0; color: #f2f3f5; }
 small { display: block; font-size: 13px; line-height: 1.4; color: #949ba4; overflow-wrap: anywhere; }
 blockquote { border-left: 4px solid #4e5058; border-radius: 4px; padding-left: 12px; }
+.thread { color: #949ba4; border-bottom: 1px solid #26272b; margin: -16px -16px 12px; padding: 10px 16px; }
+.thread b { color: #f2f3f5; font-weight: 600; }
 code { background: #1e1f22; border-radius: 4px; padding: 0 4px; font: 14px monospace; }
 .emoji { width: 1.375em; height: 1.375em; vertical-align: bottom; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }

@@ -7,10 +7,15 @@ import { LEVELS, type Level } from '../safety/level.js';
 export type Action =
   /** The next passages, under the notice that the answer had. */
   | { readonly kind: 'more'; readonly level: Level | null; readonly passages: readonly string[] }
-  /** The page of an article that holds a passage: as a message of its own. */
-  | { readonly kind: 'read'; readonly passage: string }
+  /** The page of an article that holds a passage, under the notice that the answer had: as a message of its own. */
+  | { readonly kind: 'read'; readonly level: Level | null; readonly passage: string }
   /** The same in place of the page before or after it. */
-  | { readonly kind: 'turn'; readonly to: 'previous' | 'next'; readonly passage: string }
+  | {
+      readonly kind: 'turn';
+      readonly to: 'previous' | 'next';
+      readonly level: Level | null;
+      readonly passage: string;
+    }
   | { readonly kind: 'vote'; readonly helpful: boolean; readonly passages: readonly string[] }
   | { readonly kind: 'share'; readonly passages: readonly string[] }
   | { readonly kind: 'delete'; readonly asker: string }
@@ -53,9 +58,9 @@ function partsOf(action: Action): readonly string[] {
     case 'more':
       return [action.level ?? NONE, ...action.passages];
     case 'read':
-      return [action.passage];
+      return [action.passage, action.level ?? NONE];
     case 'turn':
-      return [action.to, action.passage];
+      return [action.to, action.passage, action.level ?? NONE];
     case 'vote':
       return [action.helpful ? 'yes' : 'no', ...action.passages];
     case 'share':
@@ -86,22 +91,31 @@ function partsOf(action: Action): readonly string[] {
   }
 }
 
+/** The level of a notice as an id holds it; undefined for a word that is none. Older ids of some kinds hold nothing in its place. */
+function levelIn(part: string): Level | null | undefined {
+  return part === NONE || part === '' ? null : LEVELS.find((one) => one === part);
+}
+
 /** The action of a component, or null for an id that this version does not know. Never throws: anybody can send any id. */
 export function decode(id: string): Action | null {
   const [version, kind, ...parts] = id.split('.');
   if (version !== VERSION || parts.some((part) => !/^(?:\w{1,20}|-)$/.test(part))) return null;
-  const [first = '', second = ''] = parts;
+  const [first = '', second = '', third = ''] = parts;
   switch (kind) {
     case 'more': {
-      const level = LEVELS.find((one) => one === first) ?? null;
-      return (level !== null || first === NONE) && parts.length > 1 ? { kind, level, passages: parts.slice(1) } : null;
+      const level = levelIn(first);
+      return level !== undefined && parts.length > 1 ? { kind, level, passages: parts.slice(1) } : null;
     }
-    case 'read':
-      return parts.length === 1 ? { kind, passage: first } : null;
-    case 'turn':
-      return parts.length === 2 && (first === 'previous' || first === 'next')
-        ? { kind, to: first, passage: second }
+    case 'read': {
+      const level = levelIn(second);
+      return level !== undefined && first !== '' && parts.length <= 2 ? { kind, level, passage: first } : null;
+    }
+    case 'turn': {
+      const level = levelIn(third);
+      return level !== undefined && second !== '' && parts.length <= 3 && (first === 'previous' || first === 'next')
+        ? { kind, to: first, level, passage: second }
         : null;
+    }
     case 'vote':
       return (first === 'yes' || first === 'no') && parts.length > 1
         ? { kind, helpful: first === 'yes', passages: parts.slice(1) }

@@ -8,6 +8,7 @@ import {
   type APIInteraction,
   type APIMessage,
   type REST,
+  type RESTAPIMessageReference,
 } from 'discord.js';
 import { CODES, isRefusal } from './api-error.js';
 import { withoutFlag, type MessageBody } from './message.js';
@@ -60,13 +61,24 @@ export function createApi(fragile: Rest) {
       rest.patch(original(interaction), { body: open(body), auth: false }),
     deleteOriginal: (interaction: Interaction) => rest.delete(original(interaction), { auth: false }),
 
-    /** Posts a message. `nonce` makes Discord drop a second one, when a request is repeated whose first try had arrived. */
+    /**
+     * Posts a message; where the bot may not read the history, which replying needs, as one that replies to nothing. `nonce` makes Discord drop a
+     * second one, when a request is repeated whose first try had arrived.
+     */
     async post(channel: string, body: MessageBody, nonce: string, replyTo?: string): Promise<string> {
-      const message_reference = replyTo === undefined ? undefined : { message_id: replyTo, fail_if_not_exists: true };
-      const message = await rest.post(Routes.channelMessages(channel), {
-        body: { ...open(body), nonce, enforce_nonce: true, message_reference },
-      });
-      return (message as APIMessage).id;
+      const send = async (message_reference?: RESTAPIMessageReference) => {
+        const message = await rest.post(Routes.channelMessages(channel), {
+          body: { ...open(body), nonce, enforce_nonce: true, message_reference },
+        });
+        return (message as APIMessage).id;
+      };
+      if (replyTo === undefined) return send();
+      try {
+        return await send({ message_id: replyTo, fail_if_not_exists: true });
+      } catch (error) {
+        if (!isRefusal(error, CODES.mayNotReply)) throw error;
+        return send();
+      }
     },
     edit: (channel: string, message: string, body: MessageBody) =>
       rest.patch(Routes.channelMessage(channel, message), { body: open(body) }),
@@ -87,6 +99,7 @@ export function createApi(fragile: Rest) {
         if (!isRefusal(error, CODES.threadExists)) throw error;
       }
     },
+    closeThread: (thread: string) => rest.patch(Routes.channel(thread), { body: { archived: true } }),
     async openDirectChannel(user: string): Promise<string> {
       const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
       return (channel as { id: string }).id;

@@ -7,8 +7,8 @@ import type { Bot, BotParts } from './parts.js';
 import { remindOfChecks } from './remind.js';
 import { waitFor } from './wait-for.js';
 
-/** Longest time for what is under way when the bot stops, in milliseconds: a second less than it has in all. */
-const LAST_WORDS = 9_000;
+/** Longest time for what is under way when the bot stops, in milliseconds. */
+const LAST_WORDS = 8_000;
 /** Longest time for taking leave of Discord: a client that is about to identify anew takes none. */
 const FAREWELL = 900;
 

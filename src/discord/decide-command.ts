@@ -97,9 +97,10 @@ function listSources(typed: string | undefined, desk: Desk) {
   const { searcher } = librarian;
   if (!searcher) return closedNote(librarian);
   const { generation } = searcher;
-  if (typed === undefined) return renderSources(generation, null, 0);
-  const passage = chosenIn(typed) ?? findTopic(typed, topicsOf(generation).articles)?.passage;
-  return passage === undefined ? note(NOTES.noArticle) : renderSources(generation, passage, 0);
+  const passage =
+    typed === undefined ? null : (chosenIn(typed) ?? findTopic(typed, topicsOf(generation).articles)?.passage);
+  if (passage === undefined) return note(NOTES.noArticle);
+  return renderSources(generation, passage, 0) ?? note(NOTES.gone);
 }
 
 /** What fits what has been typed so far. */

@@ -17,7 +17,7 @@ import type { MessageBody } from './message.js';
 import { mayModerate } from './moderators.js';
 import { findPassage } from './pages.js';
 import { questionIn } from './question-in.js';
-import { noticeIn, renderMore, renderNotice, renderShared } from './render-answer.js';
+import { noticeIn, renderMore, renderNotice, renderShared, type Above } from './render-answer.js';
 import { renderPage } from './render-page.js';
 import { renderSources } from './render-sources.js';
 import { closedNote, note, NOTES } from './render-texts.js';
@@ -32,9 +32,9 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
     case 'more':
       return button(() => showMore(action, interaction, desk));
     case 'read':
-      return button(() => turnTo(action.passage, desk));
+      return button(() => openPage(action, interaction, desk, 0));
     case 'turn':
-      return inPlace(() => turnTo(action.passage, desk, action.to === 'next' ? 1 : -1));
+      return inPlace(() => openPage(action, interaction, desk, action.to === 'next' ? 1 : -1));
     case 'sources':
       return showSources(action, desk);
     case 'share':
@@ -60,7 +60,7 @@ export function decideComponent(interaction: APIMessageComponentInteraction, des
   }
 }
 
-const button = (body: () => MessageBody) => reply('button', body);
+const button = (body: () => MessageBody | Promise<MessageBody>) => reply('button', body);
 const inPlace = (body: () => MessageBody): Response => ({ kind: 'update', surface: 'button', hidden: true, body });
 
 /** Passages by their ids; those that a refresh or a moderator took away are left out. */
@@ -71,7 +71,7 @@ function quotesOf(ids: readonly string[], generation: Generation): readonly Quot
 
 function showMore(
   { level, passages }: Extract<Action, { kind: 'more' }>,
-  { message, locale }: APIMessageComponentInteraction,
+  interaction: APIMessageComponentInteraction,
   desk: Desk,
 ): MessageBody {
   const librarian = desk.librarian();
@@ -79,31 +79,42 @@ function showMore(
   if (!searcher) return closedNote(librarian);
   const quotes = quotesOf(passages, searcher.generation);
   if (quotes.length === 0) return note(NOTES.gone);
-  const above = level && {
-    level,
-    notice: noticeIn(message.content) ?? noticeOf(level, tellingLocale(locale), librarian),
-  };
-  return renderMore(quotes, searcher.generation, above);
+  return renderMore(quotes, searcher.generation, noticeAbove(level, interaction, librarian));
 }
 
-/** The notice of a level, without what the rules that fired would add. */
-function noticeOf(level: Level, locale: string | undefined, { rules, emergencyNumber }: Librarian): string {
-  const { text } = noticeFor({ level, flags: [], rules: [] }, rules, { emergencyNumber, locale })!;
-  return renderNotice({ level, text });
+/** The notice above the button that was pressed, word for word; where it cannot be read, that of the level, without what the rules that fired would add. */
+function noticeAbove(
+  level: Level | null,
+  { message, locale }: APIMessageComponentInteraction,
+  { rules, emergencyNumber }: Librarian,
+): Above | null {
+  const above = noticeIn(message.content);
+  if (above || level === null) return above;
+  const context = { emergencyNumber, locale: tellingLocale(locale) };
+  const { text } = noticeFor({ level, flags: [], rules: [] }, rules, context)!;
+  return { level, notice: renderNotice({ level, text }) };
 }
 
-function turnTo(passage: string, desk: Desk, by: -1 | 0 | 1 = 0): MessageBody {
+function openPage(
+  { level, passage }: Extract<Action, { kind: 'read' | 'turn' }>,
+  interaction: APIMessageComponentInteraction,
+  desk: Desk,
+  by: -1 | 0 | 1,
+): MessageBody {
   const librarian = desk.librarian();
   const { searcher } = librarian;
   if (!searcher) return closedNote(librarian);
-  return renderPage(passage, searcher.generation, by) ?? note(NOTES.gone);
+  const above = noticeAbove(level, interaction, librarian);
+  return renderPage(passage, searcher.generation, { by, above }) ?? note(NOTES.gone);
 }
 
 function showSources({ passage, page }: Extract<Action, { kind: 'sources' }>, desk: Desk): Response {
   const librarian = desk.librarian();
   const { searcher } = librarian;
   if (!searcher) return button(() => closedNote(librarian));
-  return (page === null ? button : inPlace)(() => renderSources(searcher.generation, passage, page ?? 0));
+  return (page === null ? button : inPlace)(
+    () => renderSources(searcher.generation, passage, page ?? 0) ?? note(NOTES.gone),
+  );
 }
 
 function share(passages: readonly string[], interaction: APIMessageComponentInteraction, desk: Desk): Response {
@@ -112,6 +123,9 @@ function share(passages: readonly string[], interaction: APIMessageComponentInte
   if (!searcher) return button(() => closedNote(librarian));
   const quotes = quotesOf(passages, searcher.generation);
   if (quotes.length === 0) return button(() => note(NOTES.gone));
+  const once = `share:${interaction.message.id}:${passages.join('.')}`;
+  if (desk.voted.has(once)) return button(() => note(NOTES.shared));
+  desk.voted.set(once, true);
   const body = () => renderShared(quotes, searcher.generation, memberOf(interaction));
   return { kind: 'reply', surface: 'button', hidden: false, body };
 }
@@ -124,11 +138,16 @@ function vote(
   const ballot = `${interaction.message.id}:${memberOf(interaction)}`;
   if (desk.voted.has(ballot)) return button(() => note(NOTES.voted));
   desk.voted.set(ballot, true);
-  desk.counters.vote(passages, helpful).catch((error: unknown) => {
-    desk.log.error({ kind: failureKind(error), err: error }, 'A vote could not be written');
-    desk.metrics.failure('vote');
+  return button(async () => {
+    try {
+      await desk.counters.vote(passages, helpful);
+      return note(NOTES.thanks);
+    } catch (error) {
+      desk.log.error({ kind: failureKind(error), err: error }, 'A vote could not be written');
+      desk.metrics.failure('vote');
+      return note(NOTES.voteWaits);
+    }
   });
-  return button(() => note(NOTES.thanks));
 }
 
 /** The text is read from the message that the notice replies to: it was never kept. The answer is for whoever presses. */

@@ -11,10 +11,12 @@ export interface Desk extends BotParts {
   readonly me: string;
   readonly cooldown: Cooldown;
   readonly queue: Queue;
-  /** Votes and reports of this process's life, as `message:member` and `report:passage:member`. */
+  /** Votes, reports and shares of this process's life, as `message:member`, `report:passage:member` and `share:message:passages`. */
   readonly voted: Recent<string, true>;
   /** The channel that a thread belongs to, or null for what is no thread or not known. */
   readonly parentOf: (channel: string) => string | null;
+  /** Whether the bot may write in the threads of a channel; true where that is not known. */
+  readonly mayAnswerInThreads: (channel: string) => boolean;
   /** The locale that a server has chosen, or undefined. */
   readonly localeOf: (guild: string) => string | undefined;
 }

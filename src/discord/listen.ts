@@ -1,5 +1,6 @@
 import {
   GatewayDispatchEvents,
+  PermissionFlagsBits,
   type APIInteraction,
   type Client,
   type GatewayMessageDeleteBulkDispatchData,
@@ -104,6 +105,11 @@ function createDesk(client: Client, parts: BotParts, me: string): Desk {
     parentOf: (id) => {
       const channel = client.channels.cache.get(id);
       return channel?.isThread() ? channel.parentId : null;
+    },
+    mayAnswerInThreads: (id) => {
+      const channel = client.channels.cache.get(id);
+      if (!channel || channel.isDMBased()) return true;
+      return channel.permissionsFor(me)?.has(PermissionFlagsBits.SendMessagesInThreads) ?? true;
     },
     localeOf: (id) => client.guilds.cache.get(id)?.preferredLocale,
   };

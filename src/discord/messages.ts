@@ -1,10 +1,10 @@
-import { SnowflakeUtil } from 'discord.js';
+import { MessageType, SnowflakeUtil } from 'discord.js';
 import { triage } from '../safety/triage.js';
+import { Answers, type Standing } from './answers.js';
 import { CODES, isRefusal } from './api-error.js';
 import type { Desk } from './desk.js';
 import { findAnswer } from './find-answer.js';
 import { incomingOf, type GatewayMessage, type Incoming } from './incoming.js';
-import { Recent } from './recent.js';
 import { reportFailure } from './report-failure.js';
 import { replyFor } from './reply-to-message.js';
 import { sendReply, type Place } from './send-reply.js';
@@ -20,11 +20,9 @@ type Deleted = Pick<GatewayMessage, 'id' | 'channel_id' | 'flags'>;
 /** Answers messages, and keeps each answer with its message: edited when that is, gone when that is. What happens to one message happens in order. */
 export class Messages {
   readonly #desk: Desk;
-  readonly #started = Date.now();
   /** By message: the last thing that is being done about it. */
   readonly #underWay = new Map<string, Promise<void>>();
-  /** By message: where its answer stands, or null where it has none. */
-  readonly #answers = new Recent<string, Place | null>(REMEMBERED);
+  readonly #answers = new Answers(REMEMBERED);
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -32,8 +30,7 @@ export class Messages {
 
   async created(raw: GatewayMessage, arrived: number): Promise<void> {
     const message = incomingOf(raw, this.#desk);
-    if (!message || this.#answers.has(raw.id)) return;
-    this.#answers.set(raw.id, null);
+    if (!message || this.#answers.has(raw.id) || this.#underWay.has(raw.id)) return;
     await this.#inOrder(raw.id, () => this.#answer(message, arrived));
   }
 
@@ -48,19 +45,18 @@ export class Messages {
     // Discord drops a message whose nonce it has just seen, also when that one was deleted since.
     const nonce = `${raw.id}-${Date.parse(raw.edited_timestamp) % 100_000}`;
     await this.#inOrder(raw.id, async () => {
-      const place = await this.#placeOf(raw);
-      if (place) await this.#replace(message, place, nonce);
-      else if (place === null || this.#callsForNotice(message)) await this.#answer(message, arrived, nonce);
+      const standing = await this.#standingOf(raw);
+      if (standing === 'none' || (standing === 'withdrawn' && this.#callsForNotice(message)))
+        await this.#answer(message, arrived, nonce);
+      else if (standing !== 'withdrawn') await this.#replace(message, standing, nonce);
     });
   }
 
   async deleted(raw: Deleted): Promise<void> {
     if (!this.#answers.has(raw.id) && Date.now() - SnowflakeUtil.timestampFrom(raw.id) > LOOKED_FOR) return;
     await this.#inOrder(raw.id, async () => {
-      const place = await this.#placeOf(raw);
-      if (!place) return;
-      this.#answers.set(raw.id, null);
-      await this.#remove(place);
+      const standing = await this.#standingOf(raw);
+      if (typeof standing === 'object') await this.#remove(raw.id, standing);
     });
   }
 
@@ -78,40 +74,46 @@ export class Messages {
   async #replace(message: Incoming, place: Place, nonce: string): Promise<void> {
     const { api } = this.#desk;
     const reply = await replyFor(message, this.#desk, null);
-    this.#answers.set(message.id, reply && place);
     if (!reply) {
-      await this.#remove(place);
+      await this.#remove(message.id, place);
       return;
     }
     try {
       await sendWhole((whole) => api.edit(place.channel, place.message, whole), reply.body, this.#desk);
+      this.#answers.set(message.id, place);
     } catch (error) {
       if (!isRefusal(error, CODES.unknownMessage)) {
         if (!reply.urgent) throw error;
         reportFailure(error, this.#desk);
       }
       // Somebody took the answer away and wants none, or it cannot be changed, as in a thread that is closed: but for a notice.
-      this.#answers.set(message.id, reply.urgent ? await sendReply(message, reply, nonce, this.#desk) : null);
+      this.#answers.set(message.id, reply.urgent ? await sendReply(message, reply, nonce, this.#desk) : 'withdrawn');
     }
   }
 
-  async #remove({ channel, message }: Place): Promise<void> {
+  /** Takes the answer to a message away, and closes the thread that was opened for it where nothing else was said in there. */
+  async #remove(id: string, { channel, message }: Place): Promise<void> {
+    const { api } = this.#desk;
     try {
-      await this.#desk.api.remove(channel, message);
+      await api.remove(channel, message);
+      this.#answers.set(id, 'none');
     } catch (error) {
       if (!isRefusal(error, CODES.unknownMessage)) throw error;
+      this.#answers.set(id, 'withdrawn');
     }
+    if (channel !== id) return;
+    const left = await api.readAfter(channel, id);
+    if (left.every(({ type }) => type === MessageType.ThreadStarterMessage)) await api.closeThread(channel);
   }
 
-  /** Where the answer to a message stands, known or found again after a restart; null where it has none, undefined where that cannot be known. */
-  async #placeOf(raw: Deleted): Promise<Place | null | undefined> {
+  /** Known, or found again after a restart or among those that were forgotten. */
+  async #standingOf(raw: Deleted): Promise<Standing> {
     const known = this.#answers.get(raw.id);
     if (known !== undefined) return known;
-    if (SnowflakeUtil.timestampFrom(raw.id) >= this.#started) return null;
-    return findAnswer(raw, this.#desk).catch((error: unknown) => {
+    const found = await findAnswer(raw, this.#desk).catch((error: unknown) => {
       reportFailure(error, this.#desk);
-      return undefined;
     });
+    return found ?? 'withdrawn';
   }
 
   #callsForNotice({ text }: Incoming): boolean {

@@ -14,14 +14,14 @@ const MAX_PAGE = 1600;
 /** What quotes are checked against and rendered with. */
 export type Library = Pick<Generation, 'articles' | 'manifest' | 'sources'>;
 
-/** An article cut into pages: a section each, of a long section as many whole passages as fit. */
-export function pagesOf(article: Article, generation: Library): Page[] {
+/** An article cut into pages: a section each, of a long section as many whole passages as fit under a notice of so many characters. */
+export function pagesOf(article: Article, generation: Library, notice = 0): Page[] {
   const pages: { heading: string; passages: Passage[]; length: number }[] = [];
   for (const passage of article.passages) {
     const heading = headingOf(passage);
     const { length } = renderQuote(quote({ passage, score: 0 }, generation), generation);
     const last = pages.at(-1);
-    if (last?.heading === heading && last.length + length <= MAX_PAGE) {
+    if (last?.heading === heading && last.length + length <= MAX_PAGE - notice) {
       last.passages.push(passage);
       last.length += length;
     } else {
@@ -31,16 +31,17 @@ export function pagesOf(article: Article, generation: Library): Page[] {
   return pages;
 }
 
-/** The article and the page that hold a passage, or null when the generation has it no more. */
+/** The pages of the article that holds a passage, and which of them does; null when the generation has it no more. */
 export function findPage(
   passageId: string,
   generation: Generation,
-): { article: Article; pages: readonly Page[]; at: number } | null {
+  notice: number,
+): { pages: readonly Page[]; at: number } | null {
   const passage = findPassage(passageId, generation);
   const article = passage && generation.articles.get(passage.article);
   if (!article) return null;
-  const pages = pagesOf(article, generation);
-  return { article, pages, at: pages.findIndex((page) => page.passages.includes(passage)) };
+  const pages = pagesOf(article, generation, notice);
+  return { pages, at: pages.findIndex((page) => page.passages.includes(passage)) };
 }
 
 const passagesById = new WeakMap<Pick<Generation, 'articles'>, ReadonlyMap<string, Passage>>();

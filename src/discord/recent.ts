@@ -15,10 +15,14 @@ export class Recent<Key, Value> {
     return this.#entries.get(key);
   }
 
-  set(key: Key, value: Value): void {
+  /** Gives the key that is forgotten for it, if any. */
+  set(key: Key, value: Value): Key | undefined {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value!);
+    if (this.#entries.size <= this.#limit) return undefined;
+    const oldest = this.#entries.keys().next().value;
+    this.#entries.delete(oldest!);
+    return oldest;
   }
 
   delete(key: Key): void {

@@ -1,5 +1,5 @@
 import { NOTHING_FOUND, wasSearched, type Answer, type Quote } from '../answer/answer.js';
-import type { Level } from '../safety/level.js';
+import { LEVELS, type Level } from '../safety/level.js';
 import { DISCLAIMER } from '../safety/notices.js';
 import type { Generation } from '../search-index/generation.js';
 import { fitQuotes } from './fit-quotes.js';
@@ -25,10 +25,17 @@ export function renderNotice({ level, text }: { readonly level: Level; readonly 
   return [NOTICE_HEADINGS[level], ...lines].join('\n');
 }
 
-/** The notice above an answer, as it stands in the answer's message; null where there is none. */
-export function noticeIn(content: string): string | null {
-  const [first = ''] = content.split('\n\n');
-  return Object.values(NOTICE_HEADINGS).some((heading) => first.startsWith(`${heading}\n`)) ? first : null;
+/** A notice that stands above passages, as it is rendered. */
+export interface Above {
+  readonly level: Level;
+  readonly notice: string;
+}
+
+/** The notice at the top of a message; null where there is none. */
+export function noticeIn(content: string): Above | null {
+  const [notice = ''] = content.split('\n\n');
+  const level = LEVELS.find((one) => notice.startsWith(`${NOTICE_HEADINGS[one]}\n`));
+  return level ? { level, notice } : null;
 }
 
 /** The end of every message: with which passages and rules an answer was made, and the disclaimer. */
@@ -44,7 +51,7 @@ export function renderAnswer(answer: Answer, generation: Generation | null, audi
   const tail = [...(remarks.length > 0 ? [remarks.join('\n')] : []), closing(answer)];
   const level = answer.notice?.level ?? null;
   if (answer.kind !== 'quotes' || !generation) {
-    const rows = generation ? topicButtons(answer.suggestions, generation) : [];
+    const rows = generation ? topicButtons(answer.suggestions, generation, level) : [];
     return message([...head, ...tail].join('\n\n'), { ...audience, rows: [...rows, ...row([deleteButton(audience)])] });
   }
   return quotesMessage(answer.quotes, generation, { head, tail, level, audience });
@@ -58,11 +65,7 @@ export function renderDelicate(answer: Answer, audience: Audience): MessageBody 
 }
 
 /** The passages that an answer had no room for, under the notice that stands above it. */
-export function renderMore(
-  quotes: readonly Quote[],
-  generation: Generation,
-  above: { readonly level: Level; readonly notice: string } | null,
-): MessageBody {
+export function renderMore(quotes: readonly Quote[], generation: Generation, above: Above | null): MessageBody {
   return quotesMessage(quotes, generation, {
     head: above ? [above.notice] : [],
     tail: [closing()],
@@ -91,10 +94,9 @@ function quotesMessage(
 ): MessageBody {
   const { content, shown, left } = fitQuotes(quotes, generation, { head, tail });
   const passages = shown.map(({ passage }) => passage);
-  const first = passages[0] ?? quotes[0]!.passage;
   const reading = [
     left.length > 0 ? button('More', { kind: 'more', level, passages: left.map(({ passage }) => passage) }) : null,
-    button('Read the article', { kind: 'read', passage: first }),
+    ...readButtons(shown.length > 0 ? shown : quotes.slice(0, 1), level),
     audience.hidden && level === null && passages.length > 0 ? button('Share', { kind: 'share', passages }) : null,
     deleteButton(audience),
   ];
@@ -105,6 +107,12 @@ function quotesMessage(
   ];
   const rows = [...row(reading), ...(passages.length > 0 ? row(judging) : [])];
   return message(content, { ...audience, rows });
+}
+
+/** A button for each article, named after it. It opens the first section that was quoted. */
+function readButtons(quotes: readonly Quote[], level: Level | null) {
+  const firsts = quotes.filter((quote, at) => quotes.findIndex(({ article }) => article === quote.article) === at);
+  return firsts.map(({ title, passage }) => button(`Read: ${title}`, { kind: 'read', level, passage }));
 }
 
 const deleteButton = (audience: Audience) =>
@@ -118,13 +126,13 @@ function noAnswer(answer: Answer): string[] {
     : [NOTHING_FOUND];
 }
 
-function topicButtons(titles: readonly string[], generation: Generation) {
+function topicButtons(titles: readonly string[], generation: Generation, level: Level | null) {
   const articles = [...generation.articles.values()];
   return row(
     titles.map((title) => {
       const article = articles.find((one) => one.title === title);
       const first = article?.passages[0];
-      return first ? button(title, { kind: 'read', passage: first.id }) : null;
+      return first ? button(title, { kind: 'read', level, passage: first.id }) : null;
     }),
   );
 }

@@ -20,7 +20,7 @@ export function renderReport(
   return message(`🚩 **Reported:** ${brief(title, TITLE)} › ${brief(heading, TITLE)} (\`${passage}\`)\n${reason}.`, {
     hidden: false,
     rows: row([
-      button('Read the article', { kind: 'read', passage }),
+      button('Read the article', { kind: 'read', level: null, passage }),
       button('Quarantine', { kind: 'withhold', passage }),
     ]),
   });

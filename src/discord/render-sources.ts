@@ -10,10 +10,13 @@ import { closing } from './render-answer.js';
 /** Longest entry: title and authors beyond it end in "…". It is a list of references, not text about health. */
 const MAX_ENTRY = 160;
 
-/** The bibliography, or that of the article that holds a passage, as the page with this number; the nearest one where there is none. */
-export function renderSources(generation: Generation, passage: string | null, page: number): MessageBody {
-  const article =
-    passage === null ? undefined : generation.articles.get(findPassage(passage, generation)?.article ?? '');
+/**
+ * The bibliography, or that of the article that holds a passage, as the page with this number; the nearest one where there is none. Null when the
+ * generation has the passage no more.
+ */
+export function renderSources(generation: Generation, passage: string | null, page: number): MessageBody | null {
+  const article = passage === null ? null : generation.articles.get(findPassage(passage, generation)?.article ?? '');
+  if (article === undefined) return null;
   const keys = article ? [...new Set(article.passages.flatMap((one) => one.sources))] : [...generation.sources.keys()];
   const sources = keys.map((key) => sourceOf(key, generation.sources));
   const title = article ? `Sources of “${plain(shorten(article.title, 100))}”` : 'Sources';
@@ -28,11 +31,7 @@ export function renderSources(generation: Generation, passage: string | null, pa
   );
   const at = Math.min(page, pages.length - 1);
   const turn = (label: string, to: number) =>
-    button(
-      label,
-      { kind: 'sources', passage: article ? passage : null, page: Math.max(to, 0) },
-      { disabled: !pages[to] },
-    );
+    button(label, { kind: 'sources', passage, page: Math.max(to, 0) }, { disabled: !pages[to] });
   return message([head, pages[at]!, end(at, pages.length)].join('\n\n'), {
     hidden: true,
     rows: pages.length > 1 ? row([turn('Previous', at - 1), turn('Next', at + 1)]) : [],

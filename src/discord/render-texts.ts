@@ -23,7 +23,9 @@ export const NOTES = {
   failed: 'Something went wrong here, and it was not you. Please try again.',
   busy: 'Many people are asking at once. Please try again in a minute.',
   thanks: 'Thank you. The vote is counted for the passages, without your name.',
-  voted: 'Your vote on this answer is already counted.',
+  voteWaits: 'Thank you. The vote could not be written yet; that is tried again with the next one.',
+  voted: 'You have voted on this answer already.',
+  shared: 'You have shared this already. Ask again to share it once more.',
   reported: 'Thank you. The report is counted for the passage, without your name, and moderators read of it.',
   reportedBefore: 'Your report of this passage is already counted.',
   nothingToDo: 'Nothing to do: the articles are what is quoted already.',
@@ -65,7 +67,7 @@ export function renderPrivacy(): MessageBody {
       '- Your words are read to answer you, then forgotten. Buttons carry ids of passages, never your question.',
       '- “Helpful”, “Not helpful” and reports are counted by passage, without who sent them. Of a report moderators read the passage and the reason that was chosen.',
       '- Of questions that found no answer it is counted which article was nearest, and which words of the articles were in them: no other word, and not which came together.',
-      '- In memory alone, until a restart: which reply belongs to which message, so that an answer goes when you delete your message; when you last asked; and that you voted on or reported an answer.',
+      '- In memory alone, until a restart: which reply belongs to which message, so that an answer goes when you delete your message; when you last asked; and that you voted on, shared or reported an answer.',
       '- The Delete button of a public answer carries your user id, which Discord shows there anyway.',
       '- Of moderators, and of nobody else, the user id is kept: in the history of what they decided about the articles.',
       '- Counts of questions and notices, and how long answers took, without texts or names.',
@@ -85,6 +87,6 @@ export function renderHelp(): MessageBody {
       '- **/lookup** opens an article. Without a topic it asks you step by step.',
       '- **/sources**, **/about** and **/privacy** say what this rests on and what is kept.',
     ].join('\n'),
-    '**Buttons**: *More* shows further passages, *Read the article* the section and what stands around it, *Share* posts the passages without your question, *Report* tells moderators what is wrong with a passage, *Delete* takes an answer away (for who asked, and moderators).',
+    '**Buttons**: *More* shows further passages, *Read* opens an article at the section that was quoted, *Share* posts the passages without your question, *Report* tells moderators what is wrong with a passage, *Delete* takes an answer away (for who asked, and moderators).',
   ]);
 }

@@ -38,6 +38,7 @@ async function sendIntoThread(
   desk: Desk,
 ): Promise<Place | null> {
   if (!desk.settings.threadPerQuestion || surface !== 'channel' || threadOf !== null || topic === null) return null;
+  if (!desk.mayAnswerInThreads(channel)) return null;
   try {
     await desk.api.openThread(channel, id, shorten(topic, MAX_THREAD_NAME));
     return { channel: id, message: await sendWhole((whole) => desk.api.post(id, whole, nonce), body, desk) };

@@ -5,11 +5,17 @@ import { LEVELS } from '#src/safety/level.js';
 
 const passage = fc.stringMatching(/^[0-9a-v]{10}$/);
 const generation = fc.stringMatching(/^[0-9a-f]{12}$/);
+const level = fc.constantFrom(null, ...LEVELS);
 const some = fc.array(passage, { minLength: 1, maxLength: 7 });
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ kind: fc.constant('more' as const), level: fc.constantFrom(null, ...LEVELS), passages: some }),
-  fc.record({ kind: fc.constant('read' as const), passage }),
-  fc.record({ kind: fc.constant('turn' as const), to: fc.constantFrom('previous' as const, 'next' as const), passage }),
+  fc.record({ kind: fc.constant('more' as const), level, passages: some }),
+  fc.record({ kind: fc.constant('read' as const), level, passage }),
+  fc.record({
+    kind: fc.constant('turn' as const),
+    to: fc.constantFrom('previous' as const, 'next' as const),
+    level,
+    passage,
+  }),
   fc.record({ kind: fc.constant('vote' as const), helpful: fc.boolean(), passages: some }),
   fc.record({ kind: fc.constant('share' as const), passages: some }),
   fc.record({ kind: fc.constant('delete' as const), asker: fc.stringMatching(/^\d{17,20}$/) }),
@@ -56,6 +62,9 @@ describe('the id of a button', () => {
     '1.more.-',
     '1.read',
     '1.read.a b',
+    '1.read.0123456789.sometimes',
+    '1.read.0123456789.soon.x',
+    '1.turn.next',
     '1.turn.sideways.0123456789',
     '1.vote.maybe.0123456789',
     '1.delete.me',
@@ -68,6 +77,13 @@ describe('the id of a button', () => {
     `1.read.${'x'.repeat(50)}`,
   ])('%j means nothing', (id) => {
     expect(decode(id)).toBeNull();
+  });
+
+  test.each([
+    ['1.read.0123456789', { kind: 'read', level: null, passage: '0123456789' }],
+    ['1.turn.next.0123456789', { kind: 'turn', to: 'next', level: null, passage: '0123456789' }],
+  ])('%s, from before levels were in it, keeps its meaning', (id, meant) => {
+    expect(decode(id)).toEqual(meant);
   });
 
   test('never throws, whoever made it up', () => {

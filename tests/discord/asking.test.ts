@@ -4,7 +4,7 @@ import { REMARKS } from '#src/answer/answer.js';
 import { NOTES } from '#src/discord/render-texts.js';
 import type { Librarian } from '#src/answer-question.js';
 import { DISCLAIMER } from '#src/safety/notices.js';
-import { EMERGENCY, OFF_TOPIC, openLibrary, QUESTION, runBot, URGENT } from './running-bot.js';
+import { EMERGENCY, OFF_TOPIC, openLibrary, QUESTION, READ, runBot, URGENT } from './running-bot.js';
 
 openLibrary();
 
@@ -30,7 +30,7 @@ describe('/ask', () => {
     expect(answer.text).toMatch(/^> \*\*/);
     expect(answer.text.endsWith(DISCLAIMER)).toBe(true);
     expect(answer.text).not.toContain(QUESTION);
-    expect(answer.labels).toEqual(['More', 'Read the article', 'Share', 'Helpful', 'Not helpful', 'Report']);
+    expect(answer.labels).toEqual(['More', READ, 'Share', 'Helpful', 'Not helpful', 'Report']);
     await discord.quiet();
     expect(counted).toContainEqual(['question', 'ask', 'quotes']);
     expect(counted).toContainEqual(['latency', 'acknowledged', 'ask']);
@@ -201,7 +201,7 @@ describe('when Discord refuses or loses a reply', () => {
   test.each([
     ['refuses its form', { status: 400, code: 50_035, message: 'Invalid Form Body' }, []],
     // discord.js tries four times by itself.
-    ['breaks the connection', { cut: true, times: 4 }, ['Read the article']],
+    ['breaks the connection', { cut: true, times: 4 }, [READ]],
   ])('an answer that was announced is sent once more where Discord %s', async (_, fault, labels) => {
     const { discord } = await runBot({ librarian: slow(1700) });
     discord.fail('update_original_webhook_message', fault);

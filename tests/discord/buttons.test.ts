@@ -1,8 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { NOTES } from '#src/discord/render-texts.js';
 import { readSums } from '#src/moderation/counters.js';
 import { DISCLAIMER } from '#src/safety/notices.js';
-import { openLibrary, QUESTION, runBot, URGENT } from './running-bot.js';
+import { openLibrary, QUESTION, READ, runBot, URGENT } from './running-bot.js';
 
 openLibrary();
 
@@ -42,13 +44,41 @@ describe('More', () => {
   });
 });
 
-test('Read the article opens the section that was quoted', async () => {
-  const { discord } = await runBot();
-  const member = discord.member();
-  const answer = await (await member.slash('ask', { question: QUESTION })).reply();
-  const page = await (await member.press(answer, 'Read the article')).reply();
-  expect(page.text.split('\n')[0]).toBe(answer.text.split('\n')[0]);
-  expect(page.labels).toContain('Next');
+describe('Read', () => {
+  test('opens the article that it names at the section that was quoted', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+    const page = await (await member.press(answer, READ)).reply();
+    expect(page.text.split('\n')[0]).toBe(answer.text.split('\n')[0]);
+    expect(page.labels).toEqual(['Previous', 'Next', 'Sources', 'Share']);
+  });
+
+  test('repeats the notice of its answer on every page, none of which can be shared', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: `${URGENT} ${QUESTION}` })).reply();
+    const [notice] = answer.text.split('\n\n');
+    expect(notice).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    const page = await (await member.press(answer, READ)).reply();
+    const seen = [page.text];
+    await (await member.press(page, 'Next')).reply();
+    seen.push(page.text);
+    expect(new Set(seen).size).toBe(2);
+    for (const text of seen) expect(text.startsWith(`${notice}\n\n> **`)).toBe(true);
+    expect(page.labels).toEqual(['Previous', 'Next', 'Sources']);
+  });
+
+  test('does so too where its button is from before notices went with it', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: `${URGENT} ${QUESTION}` })).reply();
+    const read = answer.buttons.find((one) => 'label' in one && one.label === READ) as { custom_id: string };
+    read.custom_id = read.custom_id.replace('.urgent', '');
+    const page = await (await member.press(answer, READ)).reply();
+    expect(page.text).toMatch(/^## ⚠️ SEE SOMEBODY TODAY/u);
+    expect(page.labels).not.toContain('Share');
+  });
 });
 
 describe('Helpful and Not helpful', () => {
@@ -84,6 +114,17 @@ describe('Helpful and Not helpful', () => {
   });
 });
 
+test('a vote that cannot be written is not said to be counted', async () => {
+  const { discord, moderationDir, counted } = await runBot();
+  const member = discord.member();
+  const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+  await mkdir(path.join(moderationDir, 'counts'), { recursive: true });
+  await writeFile(path.join(moderationDir, 'counts', 'counts.json'), 'no counts');
+  expect((await (await member.press(answer, 'Helpful')).reply()).text).toBe(NOTES.voteWaits);
+  expect(counted).toContainEqual(['failure', 'vote']);
+  expect((await (await member.press(answer, 'Helpful')).reply()).text).toBe(NOTES.voted);
+});
+
 describe('Share', () => {
   test('posts the passages without the question', async () => {
     const { discord } = await runBot();
@@ -95,6 +136,28 @@ describe('Share', () => {
     expect(shared.text).not.toContain(QUESTION);
     expect(shared.text.endsWith(DISCLAIMER)).toBe(true);
     expect(shared.labels).toContain('Delete');
+  });
+
+  test('pressed twice posts once', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+    const presses = await Promise.all([member.press(answer, 'Share'), member.press(answer, 'Share')]);
+    const replies = await Promise.all(presses.map((press) => press.reply()));
+    expect(replies.map(({ ephemeral }) => ephemeral)).toEqual([false, true]);
+    expect(replies[1]!.text).toBe(NOTES.shared);
+  });
+
+  test('posts every page of an article once', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const answer = await (await member.slash('ask', { question: QUESTION })).reply();
+    const page = await (await member.press(answer, READ)).reply();
+    const first = await (await member.press(page, 'Share')).reply();
+    await (await member.press(page, 'Next')).reply();
+    const second = await (await member.press(page, 'Share')).reply();
+    expect([first.ephemeral, second.ephemeral]).toEqual([false, false]);
+    expect(second.text).not.toBe(first.text);
   });
 });
 
@@ -165,7 +228,7 @@ test('buttons work after a restart', async () => {
   const answer = await (await member.slash('ask', { question: QUESTION, share: true })).reply();
   await running.restart();
   expect((await (await member.press(answer, 'More')).reply()).text).toMatch(/^> \*\*/);
-  expect((await (await member.press(answer, 'Read the article')).reply()).text).toMatch(/^> \*\*/);
+  expect((await (await member.press(answer, READ)).reply()).text).toMatch(/^> \*\*/);
   await member.press(answer, 'Delete');
   await discord.quiet();
   expect(answer.deleted).toBe(true);
@@ -176,6 +239,7 @@ test.each([
   ['that names a passage that is gone', '1.read.0000000000', NOTES.gone],
   ['that shares passages that are gone', '1.share.0000000000', NOTES.gone],
   ['with more of them', '1.more.-.0000000000', NOTES.gone],
+  ['that lists the sources of one', '1.sources.0000000000.-', NOTES.gone],
 ])('a button %s is answered with what to do', async (_, custom_id, words) => {
   const { discord } = await runBot();
   const member = discord.member();

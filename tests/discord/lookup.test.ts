@@ -140,6 +140,12 @@ describe('/sources', () => {
       NOTES.noArticle,
     );
   });
+
+  test('says so when the article that was chosen is gone', async () => {
+    const { discord } = await runBot();
+    const listed = await (await discord.member().slash('sources', { article: 'passage:0000000000' })).reply();
+    expect(listed.text).toBe(NOTES.gone);
+  });
 });
 
 describe('what the bot says of itself', () => {

@@ -26,6 +26,8 @@ test('a message never pings and never unfolds a link', () => {
 
 test('no buttons make no row, and a row holds five', () => {
   expect(row([null])).toEqual([]);
-  const six = Array.from({ length: 6 }, (_, at) => button(`Button ${at}`, { kind: 'read', passage: `p${at}` }));
+  const six = Array.from({ length: 6 }, (_, at) =>
+    button(`Button ${at}`, { kind: 'read', level: null, passage: `p${at}` }),
+  );
   expect(row(six)[0]!.components).toHaveLength(5);
 });

@@ -242,6 +242,32 @@ describe('an ask channel', () => {
       expect(counted).toContainEqual(['failure', 'discord-50013']);
     });
 
+    test('opens none where it may not write in it', async () => {
+      const { discord, counted } = await runBot({
+        ...threads,
+        guilds: [{ channels: [{ name: 'ask', botMayNot: ['SendMessagesInThreads'] }] }],
+      });
+      const said = await discord.member().says(discord.channel('ask'), QUESTION);
+      expect((await discord.nextMessage(discord.channel('ask'))).replyTo).toBe(said);
+      expect(said.thread).toBeNull();
+      expect(counted.filter(([what]) => what === 'failure')).toEqual([]);
+    });
+
+    test('closes it when its answer has gone with the message, unless others wrote in it', async () => {
+      const { discord } = await runBot(threads);
+      const [member, other] = [discord.member(), discord.member()];
+      const ask = async () => {
+        const said = await member.says(discord.channel('ask'), QUESTION);
+        await discord.quiet();
+        return said;
+      };
+      const [empty, inUse] = [await ask(), await ask()];
+      await other.says(inUse.thread!, 'that helped me too');
+      for (const said of [empty, inUse]) member.deletes(said);
+      await discord.quiet();
+      expect([empty, inUse].map(({ thread }) => thread!.thread!.archived)).toEqual([true, false]);
+    });
+
     test('keeps a notice where everybody looks', async () => {
       const { discord } = await runBot(threads);
       const said = await discord.member().says(discord.channel('ask'), URGENT);
@@ -274,6 +300,25 @@ describe('when the message changes', () => {
     member.edits(said, `${discord.bot} ${text}`);
     await discord.quiet();
     expect(discord.requestsTo('create_message')).toHaveLength(posted);
+  });
+
+  test('an answer that was taken away stays away however often the message is edited, until a notice is called for', async () => {
+    const { discord } = await runBot();
+    const member = discord.member();
+    const said = await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
+    await member.press(await discord.nextMessage(discord.channel()), 'Delete');
+    await discord.quiet();
+    for (const text of [' Really?', ' Please?', '']) {
+      member.edits(said, `${discord.bot} ${QUESTION}${text}`);
+      await discord.quiet();
+    }
+    expect(discord.requestsTo('create_message')).toHaveLength(1);
+    member.edits(said, `${discord.bot} ${CHEST}`);
+    const notice = await discord.nextMessage(discord.channel());
+    member.edits(said, `${discord.bot} ${QUESTION}`);
+    await discord.quiet();
+    expect(notice.text).toMatch(/^> \*\*/);
+    expect(discord.requestsTo('create_message')).toHaveLength(2);
   });
 
   test('an edit that is for the bot no more takes the answer away', async () => {
@@ -390,6 +435,14 @@ describe('when a message cannot be answered where it stands', () => {
     expect(counted).toContainEqual(['failure', 'discord-50013']);
     await member.says(discord.channel(), `${discord.bot} ${QUESTION}`);
     expect((await discord.nextMessage(discord.channel())).text).toMatch(/^> \*\*/);
+  });
+
+  test('it is answered without a reply where the history may not be read', async () => {
+    const { discord } = await runBot({ guilds: [{ channels: [{ name: 'new', botMayNot: ['ReadMessageHistory'] }] }] });
+    await discord.member().says(discord.channel('new'), `${discord.bot} ${QUESTION}`);
+    const answer = await discord.nextMessage(discord.channel('new'));
+    expect(answer.text).toMatch(/^> \*\*/);
+    expect(answer.replyTo).toBeNull();
   });
 
   test('a notice goes to the member directly', async () => {

@@ -6,7 +6,7 @@ import { readSums } from '#src/moderation/counters.js';
 import { NOTES } from '#src/discord/render-texts.js';
 import { DISCLAIMER } from '#src/safety/notices.js';
 import { folderForTest } from '../fixtures/folders.js';
-import { CHEST, OFF_TOPIC, openLibrary, QUESTION, runBot, URGENT } from './running-bot.js';
+import { CHEST, OFF_TOPIC, openLibrary, QUESTION, READ, runBot, URGENT } from './running-bot.js';
 
 openLibrary();
 const ARTICLE = 'Why a bar hang can hurt';
@@ -42,7 +42,7 @@ describe('a section that is withheld', () => {
     expect(more.text).not.toContain(second);
     await quarantine(first);
     expect((await (await member.press(before, 'Share')).reply()).text).toBe(NOTES.gone);
-    expect((await (await member.press(before, 'Read the article')).reply()).text).toBe(NOTES.gone);
+    expect((await (await member.press(before, READ)).reply()).text).toBe(NOTES.gone);
     const after = await (await discord.member().slash('ask', { question: QUESTION })).reply();
     for (const text of [first, second, 'withheld', 'the other way round']) expect(after.text).not.toContain(text);
   });
@@ -98,7 +98,7 @@ describe('while the bot is paused', () => {
     expect(urgent.text).toContain(REMARKS.paused);
   });
 
-  test.each(['More', 'Share', 'Read the article'])('%s says so too', async (label) => {
+  test.each(['More', 'Share', READ])('%s says so too', async (label) => {
     const { member, decide } = await runModerated();
     const before = await (await member.slash('ask', { question: QUESTION })).reply();
     await decide('pause');

@@ -5,7 +5,7 @@ import { NOTES } from '#src/discord/render-texts.js';
 import type { Member } from '../discord-server/member.js';
 import type { Message } from '../discord-server/message.js';
 import { eventually, GUARD, quotedNow, runModerated, told } from './moderated-bot.js';
-import { openLibrary, QUESTION } from './running-bot.js';
+import { openLibrary, QUESTION, READ } from './running-bot.js';
 
 openLibrary();
 
@@ -25,7 +25,7 @@ describe('quarantine', () => {
     const reply = await told(moderator, 'corpus quarantine', { passage: String(choice!.value), reason: 'wrong' });
     expect(reply).toMatch(/^In quarantine: Why a bar hang can hurt › Muscles that guard\./);
     expect(await quotedNow(running)).not.toContain(GUARD);
-    expect((await (await member.press(before, 'Read the article')).reply()).text).not.toContain(GUARD);
+    expect((await (await member.press(before, READ)).reply()).text).not.toContain(GUARD);
     expect((await (await member.press(before, 'Share')).reply()).text).not.toContain(GUARD);
     const looked = await (await member.autocomplete('lookup', 'topic', 'muscles that guard')).choices();
     expect(looked).toEqual([]);

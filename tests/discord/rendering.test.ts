@@ -84,6 +84,9 @@ function expectSafe(body: MessageBody, hidden: boolean): void {
   expect(body.components.every(({ components }) => components.length >= 1 && components.length <= 5)).toBe(true);
 }
 
+const labelsOf = ({ components }: MessageBody) =>
+  components.flatMap((row) => row.components.map((part) => (part as { label: string }).label));
+
 const audiences = [{ hidden: true }, { hidden: false, asker: '123456789012345678' }] as const;
 
 test('any passage of the library fits under any notice, with any question, and nothing of the question is shown', () => {
@@ -110,15 +113,20 @@ test('every passage of the library can be shown whole: alone, under a notice tha
       const above = level && { level, notice: renderNotice({ level, text: rules.file.notices[level] }) };
       const more = renderMore([one], library, above);
       expectSafe(more, true);
-      expect(more.components[0]!.components.map((part) => (part as { label: string }).label)).not.toContain('More');
+      expect(labelsOf(more)).not.toContain('More');
       expect(more.content).toContain(whole);
     }
     const shared = renderShared([one], library, '1');
     expectSafe(shared, false);
     expect(shared.content).toContain(whole);
-    const page = renderPage(one.passage, library)!;
-    expectSafe(page, true);
-    expect(page.content).toContain(whole);
+    for (const level of [null, 'urgent', 'soon'] as const) {
+      const above = level && { level, notice: renderNotice(noticesFor(level)) };
+      const page = renderPage(one.passage, library, { above })!;
+      expectSafe(page, true);
+      expect(page.content).toContain(whole);
+      expect(page.content.startsWith(above?.notice ?? '> ')).toBe(true);
+      expect(labelsOf(page).includes('Share')).toBe(level === null);
+    }
   }
 });
 
@@ -144,6 +152,19 @@ describe('a quote is shown whole or not at all', () => {
     expect(body.content).toContain('This passage is longer than a message can be. It stands in corpus/');
     expect(body.content).not.toContain('Long.');
   });
+});
+
+test('each article that is quoted has a button of its name, which opens it at its first quote', () => {
+  const [first, second] = corpus.articles;
+  const of = (article: Article, at: number) => quoteOf(article.passages[at]!, article);
+  const body = renderMore([of(first!, 1), of(second!, 0), of(first!, 0)], library, null);
+  const reading = body.components[0]!.components as { label: string; custom_id: string }[];
+  const read = reading.filter(({ label }) => label.startsWith('Read: '));
+  expect(read.map(({ label }) => label)).toEqual([`Read: ${first!.title}`, `Read: ${second!.title}`]);
+  expect(read.map(({ custom_id }) => decode(custom_id))).toEqual([
+    { kind: 'read', level: null, passage: first!.passages[1]!.id },
+    { kind: 'read', level: null, passage: second!.passages[0]!.id },
+  ]);
 });
 
 describe('a notice', () => {
@@ -207,7 +228,7 @@ describe('a corpus that means harm', () => {
           expect(own.join('\n')).not.toMatch(/EMERGENCY$/m);
           expect(own.filter((line) => line.startsWith('#'))).toHaveLength(body.content.startsWith('## ⚠️') ? 1 : 0);
         }
-        expectSafe(renderSources(harmful, passage.id, 0), true);
+        expectSafe(renderSources(harmful, passage.id, 0)!, true);
         expectSafe(
           renderAnswer({ ...answerOf([], null, 'q'), suggestions: [...new Set([title, heading, text])] }, harmful),
           true,
@@ -220,7 +241,7 @@ describe('a corpus that means harm', () => {
 
 test('every page of the bibliography fits and has links that cannot unfold', () => {
   for (let page = 0; page < 30; page++) {
-    const body = renderSources(library, null, page);
+    const body = renderSources(library, null, page)!;
     expectSafe(body, true);
     expect(body.flags & 4).toBe(4);
     expect(/\]\((?!<)/.exec(body.content)).toBeNull();

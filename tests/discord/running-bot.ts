@@ -18,6 +18,8 @@ import { buildSearcher, copyCorpus, loadBundled } from '../fixtures/fixture-inde
 
 /** Ordinary, and answered with several passages. */
 export const QUESTION = 'do muscles, weight or joints make the lower back hurt in a bar hang?';
+/** The button that opens the article which answers it. */
+export const READ = 'Read: Why a bar hang can hurt';
 export const EMERGENCY = 'after the inversion table I am numb between my legs and cannot pee';
 export const URGENT = 'my foot has been dragging since yesterday after the inversion table, what should I do?';
 export const CHEST = 'I have crushing chest pain after hanging upside down';

@@ -42,6 +42,18 @@ test('a page shows the question, the answer, and that only one member sees it', 
   );
 });
 
+test('an answer in a thread stands under the name of the thread', () => {
+  const html = pageOf({
+    name: 'x',
+    question: 'why?',
+    thread: 'Why & how',
+    body: message('Words', { hidden: false }),
+    width: 390,
+  });
+  expect(html).toContain('# ask › <b>Why &amp; how</b>');
+  expect(html).not.toContain('class="reply"');
+});
+
 test('without a browser it says what to install', async () => {
   const { code, stderr } = await runScript('preview', [], { settings: { PATH: '/nowhere' } });
   expect(stderr).toBe(
