@@ -8,13 +8,16 @@ export interface Head {
   readonly scale: number;
 }
 
+/** Made so far. */
+let tables = 0;
+
 /** Weights of features, for several questions that are answered by the same features. */
 export class WeightTable {
   /** Made for the second message: it takes as long as two hundred messages take without it, and one is all that a command asks about. */
   #rows: Rows | undefined;
   #messages = 0;
-  /** Weight times value, summed over what a word brings; forgotten with the word. */
-  readonly #ofWord = new WeakMap<Piece, readonly number[]>();
+  /** Where a word keeps what it brings here. */
+  readonly #number = tables++;
 
   /** Hashes ascend; a row of weights, one a head, belongs to each. */
   constructor(
@@ -29,7 +32,7 @@ export class WeightTable {
     const sums = this.#sums(features);
     const { words, wordScale } = features;
     for (const word of words) {
-      const ofWord = this.#ofWord.get(word) ?? this.#learn(word);
+      const ofWord = word.brings[this.#number] ?? this.#learn(word);
       for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * wordScale;
     }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
@@ -38,7 +41,7 @@ export class WeightTable {
   #learn(word: Piece): readonly number[] {
     // A plain list, which takes a quarter of the memory of a typed array so short.
     const sums = Array.from(this.#sums(featuresOfWord(word.text)));
-    this.#ofWord.set(word, sums);
+    word.brings[this.#number] = sums;
     return sums;
   }
 

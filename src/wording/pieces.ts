@@ -22,6 +22,8 @@ export class Piece {
   readonly cut: Piece;
   /** The message that it was last seen in, as features count them. */
   turn = 0;
+  /** For each table of weights, weight times value summed over what the word brings: with the word they are forgotten. Kept here they are found in a tenth of the time of a WeakMap. */
+  readonly brings: (readonly number[] | undefined)[] = [];
 
   constructor(readonly text: string) {
     this.hash = extendHash(FNV_BASIS, text);
