@@ -142,7 +142,11 @@ function denials(text: Text): Scope[] {
 function saidNo(text: Text): Scope[] {
   return text.of('reported-question').flatMap((asked) => {
     const answer = text.within('said-no', asked.to + 1, text.around(asked.to, 0, 1).to);
-    return answer ? [{ standing: 'denied', cue: answer, from: asked.to + 1, to: answer.from - 1 }] : [];
+    const isTrue =
+      answer &&
+      !text.touches('not-a-denial', answer) &&
+      !text.has('present', answer.to, text.around(answer.to, 0, 1).to);
+    return isTrue ? [{ standing: 'denied', cue: answer, from: asked.to + 1, to: answer.from - 1 }] : [];
   });
 }
 
