@@ -15,6 +15,8 @@ export interface Desk extends BotParts {
   readonly voted: Recent<string, true>;
   /** The channel that a thread belongs to, or null for what is no thread or not known. */
   readonly parentOf: (channel: string) => string | null;
+  /** The role that Discord made for the bot when it joined a server, or undefined. */
+  readonly roleIn: (guild: string) => string | undefined;
   /** The locale that a server has chosen, or undefined. */
   readonly localeOf: (guild: string) => string | undefined;
 }

@@ -19,11 +19,11 @@ export interface Incoming {
   readonly repliesTo: string | null;
 }
 
-type Known = Pick<Desk, 'me' | 'settings' | 'parentOf'>;
+type Known = Pick<Desk, 'me' | 'settings' | 'parentOf' | 'roleIn'>;
 
 /** Where a message comes in, or null when it is none of the bot's business: those of bots, webhooks and Discord itself never are. */
-export function incomingOf(message: GatewayMessage, { me, settings, parentOf }: Known): Incoming | null {
-  const { author, webhook_id, type, mentions, channel_id: channel, guild_id: guild = null } = message;
+export function incomingOf(message: GatewayMessage, { me, settings, parentOf, roleIn }: Known): Incoming | null {
+  const { author, webhook_id, type, mentions, mention_roles, channel_id: channel, guild_id: guild = null } = message;
   if (author.bot || webhook_id !== undefined) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
   const threadOf = parentOf(channel);
@@ -38,9 +38,10 @@ export function incomingOf(message: GatewayMessage, { me, settings, parentOf }: 
     repliesTo,
   };
   if (guild === null) return { ...common, surface: 'direct' };
+  const isMentioned = mentions.some(({ id }) => id === me) || mention_roles.some((id) => id === roleIn(guild));
   // Where a reply does not ping the bot, its text is hidden without the Message Content intent.
   const replies = message.referenced_message?.author.id === me && message.content !== '';
-  if (replies || mentions.some(({ id }) => id === me)) return { ...common, surface: 'mention' };
+  if (replies || isMentioned) return { ...common, surface: 'mention' };
   if (common.threadOf !== null || settings.askChannelIds.includes(channel)) return { ...common, surface: 'channel' };
   return null;
 }

@@ -105,6 +105,7 @@ function createDesk(client: Client, parts: BotParts, me: string): Desk {
       const channel = client.channels.cache.get(id);
       return channel?.isThread() ? channel.parentId : null;
     },
+    roleIn: (id) => client.guilds.cache.get(id)?.roles.botRoleFor(me)?.id,
     localeOf: (id) => client.guilds.cache.get(id)?.preferredLocale,
   };
 }

@@ -26,6 +26,16 @@ describe('a mention', () => {
     expect((await discord.nextMessage(discord.channel())).text).toContain('**How to ask**');
   });
 
+  test.each([
+    ['is answered', true, /^> \*\*/],
+    ['whose text is hidden without the intent, is answered with how to ask', false, /^\*\*How to ask\*\*/],
+  ])('of the role that Discord made for the bot %s', async (_, contentIntentAllowed, start) => {
+    const settings = { askChannelIds: contentIntentAllowed ? ['1'] : [] };
+    const { discord } = await runBot({ contentIntentAllowed, settings });
+    await discord.member().says(discord.channel(), `<@&${discord.role('Backchat').id}> ${QUESTION}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(start);
+  });
+
   test('of an emergency that is nothing private is answered with the notice in public', async () => {
     const { discord } = await runBot();
     await discord.member().says(discord.channel(), `${discord.bot} ${CHEST}`);
