@@ -6,6 +6,7 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
+  wrongChannelType: 50024,
   threadExists: 160004,
 } as const;
 

@@ -20,9 +20,9 @@ describe('a mention', () => {
     expect(counted).toContainEqual(['question', 'mention', 'quotes']);
   });
 
-  test('without a question is answered with how to ask', async () => {
+  test.each(['', '???'])('without a question is answered with how to ask: "%s"', async (text) => {
     const { discord } = await runBot();
-    await discord.member().says(discord.channel(), discord.bot);
+    await discord.member().says(discord.channel(), `${discord.bot} ${text}`);
     expect((await discord.nextMessage(discord.channel())).text).toContain('**How to ask**');
   });
 
@@ -173,6 +173,36 @@ describe('an ask channel', () => {
     await discord.nextMessage(ask);
     await member.says(ask, EMERGENCY);
     expect((await discord.nextMessage(ask)).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
+  describe('with a cooldown', () => {
+    const patient = {
+      ...plan,
+      settings: (discord: Discord) => ({ ...plan.settings(discord), cooldownSeconds: 60 }),
+    };
+
+    test('answers the question after one that was met with silence', async () => {
+      const { discord } = await runBot(patient);
+      const member = discord.member();
+      await member.says(discord.channel('ask'), 'hi all, can I ask you something?');
+      await discord.quiet();
+      await member.says(discord.channel('ask'), QUESTION);
+      expect((await discord.nextMessage(discord.channel('ask'))).text).toMatch(/^> \*\*/);
+    });
+
+    test('asks whoever asks again at once to wait, but once, and about nothing else', async () => {
+      const { discord } = await runBot(patient);
+      const member = discord.member();
+      const ask = discord.channel('ask');
+      await member.says(ask, QUESTION);
+      await discord.nextMessage(ask);
+      await member.says(ask, OFF_TOPIC);
+      await member.says(ask, QUESTION);
+      expect((await discord.nextMessage(ask)).text).toMatch(/^One question at a time/);
+      await member.says(ask, QUESTION);
+      await discord.quiet();
+      expect(discord.requestsTo('create_message')).toHaveLength(2);
+    });
   });
 
   test('other channels are left alone', async () => {
