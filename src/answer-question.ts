@@ -2,6 +2,7 @@ import type { Answer, Quote, Remark } from './answer/answer.js';
 import { REMARKS } from './answer/answer.js';
 import { quote } from './answer/quote.js';
 import { retrieve, type Retrieval, type Searcher } from './retrieval/retrieve.js';
+import { triageFollowUp } from './safety/follow-up.js';
 import { DISCLAIMER, noticeFor } from './safety/notices.js';
 import type { RuleSet } from './safety/rules.js';
 import { triage, type Triage } from './safety/triage.js';
@@ -25,7 +26,7 @@ export interface QuestionContext {
   readonly locale?: string;
   /** The answer is for a public place: its notice leaves out the sentence about cauda equina. */
   readonly public?: boolean;
-  /** The message that this one follows up, such as the one it replies to: what it said counts in the search, not in triage. */
+  /** The message that this one follows up, such as the one it replies to: what it said counts in the search, and an alarm in it counts in triage. */
   readonly previous?: string;
 }
 
@@ -36,11 +37,13 @@ export async function answerQuestion(
   context: QuestionContext,
 ): Promise<Answer> {
   const started = performance.now();
-  const answer = await answerTriaged(question, triage(question, librarian.rules), librarian, context);
+  const { rules } = librarian;
+  const found = triageFollowUp(triage(question, rules), context.previous, rules);
+  const answer = await answerTriaged(question, found, librarian, context);
   return { ...answer, ms: millisecondsSince(started) };
 }
 
-/** The same for a message that has been through triage, whose time is not counted. */
+/** The same for a message that has been through triage, with the one it follows up; the time of that is not counted. */
 export async function answerTriaged(
   question: string,
   found: Triage,

@@ -76,6 +76,30 @@ describe('an emergency', () => {
   });
 });
 
+describe('a message that follows up another one', () => {
+  const after = (previous: string, question = 'why does that happen?') =>
+    answerQuestion(question, librarian, { id: '1', previous });
+
+  test('is answered with what that one said', async () => {
+    expect((await ask('why does that happen?')).kind).toBe('no-answer');
+    expect((await after(ORDINARY)).kind).toBe('quotes');
+  });
+
+  test('gets the notice of an alarm there', async () => {
+    expect(await after(EMERGENCY)).toMatchObject({ kind: 'seek-care', notice: (await ask(EMERGENCY)).notice });
+  });
+
+  test('gets the more urgent notice of the two, and what both add to it', async () => {
+    const URGENT = 'my foot has been dragging since yesterday';
+    expect((await after(EMERGENCY, URGENT)).notice).toMatchObject({ level: 'emergency' });
+    expect((await after(URGENT, EMERGENCY)).notice).toMatchObject({ level: 'emergency' });
+    const operated = 'I had a back operation two weeks ago and now I have a fever';
+    const { flags, text } = (await after(operated, URGENT)).notice!;
+    expect(flags).toEqual([...(await ask(operated)).notice!.flags, ...(await ask(URGENT)).notice!.flags]);
+    expect(text).toContain('Call the team that operated on you.');
+  });
+});
+
 test('a sign that is no emergency comes with the notice and with quotes', async () => {
   const answer = await ask(
     'my foot has been dragging since yesterday. why does my lower back hurt when I hang from a bar?',

@@ -58,6 +58,9 @@ export const REMARKS = {
   'words-only':
     'Passages were chosen by their words alone: the embedding model has not been calibrated, or its vectors cannot be used.',
   'not-searched': 'The passages cannot be searched right now.',
+  'not-shared': 'An answer with a safety notice is not shared: only you see this one.',
+  'not-read':
+    'The message that you replied to cannot be read. To search for it, open its menu, then Apps › Find passages.',
   paused: 'Backchat is paused: its moderators are looking at the articles. Warning signs are still answered.',
 } as const;
 

@@ -7,6 +7,7 @@ export const CODES = {
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
   mayNotReply: 160002,
+  wrongChannelType: 50024,
   threadExists: 160004,
 } as const;
 

@@ -7,7 +7,7 @@ import type { Generation } from '../search-index/generation.js';
 import { failureKind } from './api-error.js';
 import type { Desk } from './desk.js';
 import type { MessageBody } from './message.js';
-import type { Outcome, Surface } from './parts.js';
+import type { Surface } from './parts.js';
 import { reportFailure } from './report-failure.js';
 import { waitFor } from './wait-for.js';
 
@@ -16,12 +16,10 @@ const NOTICE_WAITS = 1000;
 
 export interface Question {
   readonly text: string;
-  /** What triage found in it: the first thing that is asked of every text. */
+  /** What triage found in it and in what it follows up: the first thing that is asked of every text. */
   readonly found: Triage;
   /** The interaction's or message's id: comes back in the answer. */
   readonly id: string;
-  /** Who asks, for the cooldown; null where none applies. */
-  readonly member: string | null;
   readonly surface: Surface;
   readonly public: boolean;
   readonly locale: string | undefined;
@@ -30,26 +28,18 @@ export interface Question {
   readonly render: (answer: Answer, generation: Generation | null) => MessageBody;
 }
 
-/** What a question leads to. */
-export type Asked =
-  Answered | { readonly kind: 'wait'; readonly seconds: number; readonly told: boolean } | { readonly kind: 'busy' };
-
-interface Answered {
-  readonly kind: 'answer';
+export interface Answered {
   readonly answer: Answer;
   readonly body: MessageBody;
 }
 
-/** The cooldown and the queue, neither of which a message with a warning sign meets; then the search. */
-export async function ask(question: Question, desk: Desk): Promise<Asked> {
-  const { found, member } = question;
+/** The queue, which no message with a warning sign meets; then the search. */
+export async function ask(question: Question, desk: Desk): Promise<Answered> {
+  const { found } = question;
   if (found.level !== null) {
     desk.metrics.notice(found.level);
     return giveNotice(question, desk);
   }
-  const wait = member === null ? null : desk.cooldown.check(member);
-  if (wait) return { kind: 'wait', ...wait };
-  if (desk.queue.full) return { kind: 'busy' };
   // Whoever waits is answered by the librarian of when their turn comes: a passage may have been withheld by then.
   return desk.queue.run(() => answer(question, desk.librarian(), desk));
 }
@@ -73,7 +63,7 @@ async function answer(question: Question, librarian: Librarian, desk: Desk): Pro
   const given = await answerTriaged(text, found, librarian, context);
   const { searcher } = librarian;
   if (searcher) void countGap(given, searcher, desk);
-  return { kind: 'answer', answer: given, body: render(given, searcher?.generation ?? null) };
+  return { answer: given, body: render(given, searcher?.generation ?? null) };
 }
 
 /** Counts what was looked for and not found. Nobody waits for that, and no answer is lost by it. */
@@ -85,10 +75,4 @@ async function countGap(given: Answer, searcher: Searcher, { counters, log, metr
     log.error({ kind: failureKind(error), err: error }, 'What was not found could not be counted');
     metrics.failure('gap');
   }
-}
-
-/** What is counted. */
-export function outcomeOf(asked: Asked): Outcome {
-  if (asked.kind === 'answer') return asked.answer.kind;
-  return asked.kind === 'wait' ? 'cooldown' : 'busy';
 }

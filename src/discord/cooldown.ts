@@ -21,6 +21,11 @@ export class Cooldown {
     return null;
   }
 
+  /** A question that was met with silence keeps nobody waiting. */
+  takeBack(member: string): void {
+    this.#asked.delete(member);
+  }
+
   /** The member has been asked to wait. */
   markTold(member: string): void {
     const last = this.#asked.get(member);

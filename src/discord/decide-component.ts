@@ -16,6 +16,7 @@ import { tellingLocale } from './locale.js';
 import type { MessageBody } from './message.js';
 import { mayModerate } from './moderators.js';
 import { findPassage } from './pages.js';
+import { previousTextOf } from './previous-text.js';
 import { questionIn } from './question-in.js';
 import { noticeIn, renderMore, renderNotice, renderShared, type Above } from './render-answer.js';
 import { renderPage } from './render-page.js';
@@ -153,19 +154,23 @@ function vote(
 /** The text is read from the message that the notice replies to: it was never kept. The answer is for whoever presses. */
 function answerPrivately(interaction: APIMessageComponentInteraction, desk: Desk): Response {
   return reply('button', async () => {
-    const text = await readAnswered(interaction.message, desk);
-    if (text === null) return note(NOTES.unreadable);
-    return answerInteraction(text, interaction, desk, { surface: 'button' }).body();
+    const asked = await readAnswered(interaction.message, desk);
+    if (asked === null) return note(NOTES.unreadable);
+    const previous = await previousTextOf(asked, desk);
+    return answerInteraction(questionIn(asked.content, desk.me), interaction, desk, {
+      surface: 'button',
+      previous,
+    }).body();
   });
 }
 
 async function readAnswered({ channel_id, message_reference, referenced_message }: APIMessage, desk: Desk) {
-  if (referenced_message?.content) return questionIn(referenced_message.content, desk.me);
+  if (referenced_message?.content) return referenced_message;
   const id = message_reference?.message_id;
   if (!id) return null;
   try {
-    const { content } = await desk.api.read(channel_id, id);
-    return content === '' ? null : questionIn(content, desk.me);
+    const asked = await desk.api.read(channel_id, id);
+    return asked.content === '' ? null : asked;
   } catch (error) {
     desk.metrics.failure(failureKind(error));
     return null;

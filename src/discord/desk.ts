@@ -17,6 +17,8 @@ export interface Desk extends BotParts {
   readonly parentOf: (channel: string) => string | null;
   /** Whether the bot may write in the threads of a channel; true where that is not known. */
   readonly mayAnswerInThreads: (channel: string) => boolean;
+  /** The role that Discord made for the bot when it joined a server, or undefined. */
+  readonly roleIn: (guild: string) => string | undefined;
   /** The locale that a server has chosen, or undefined. */
   readonly localeOf: (guild: string) => string | undefined;
 }

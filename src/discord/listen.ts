@@ -111,6 +111,7 @@ function createDesk(client: Client, parts: BotParts, me: string): Desk {
       if (!channel || channel.isDMBased()) return true;
       return channel.permissionsFor(me)?.has(PermissionFlagsBits.SendMessagesInThreads) ?? true;
     },
+    roleIn: (id) => client.guilds.cache.get(id)?.roles.botRoleFor(me)?.id,
     localeOf: (id) => client.guilds.cache.get(id)?.preferredLocale,
   };
 }

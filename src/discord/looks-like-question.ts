@@ -1,3 +1,5 @@
+import { hasWords } from './question-in.js';
+
 const anyOf = (...wordings: readonly string[]): string => `(?:${wordings.join('|')})`;
 
 const VERB = '(?:is|are|am|was|were|do|does|did|can|could|should|would|will|have|has)';
@@ -31,8 +33,9 @@ const ASKING = new RegExp(
   )}\\b`,
 );
 
-/** Whether a message in an ask channel asks something. Whether it is in scope is for the search to say. */
+/** Whether a message asks something. Whether it is in scope is for the search to say. */
 export function looksLikeQuestion(text: string): boolean {
+  if (!hasWords(text)) return false;
   const said = text.toLowerCase().replace(/['’]/g, '');
   if (/\?(?:\s|$|["')\]!?])/.test(said) || ASKING.test(said)) return true;
   return said.split(/[.!\n;,:]/).some((part) => BEGINNING.test(part.trim().replace(GREETING, '')));

@@ -53,7 +53,7 @@ export function writeActingMember(member: GuildMember, channel: Channel) {
   return { ...writeMember(member), permissions: String(computePermissions(member, channel)) };
 }
 
-export function writeRole({ id, name, permissions, position, mentionable, managed }: Role) {
+export function writeRole({ id, name, permissions, position, mentionable, botId }: Role) {
   return {
     id,
     name,
@@ -63,11 +63,12 @@ export function writeRole({ id, name, permissions, position, mentionable, manage
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    managed,
+    managed: botId !== null,
     mentionable,
     icon: null,
     unicode_emoji: null,
     flags: 0,
+    ...(botId !== null && { tags: { bot_id: botId } }),
   };
 }
 

@@ -29,7 +29,8 @@ export interface Role {
   readonly name: string;
   readonly position: number;
   readonly mentionable: boolean;
-  readonly managed: boolean;
+  /** Whose role it is that Discord made for a bot, which nobody else can have. */
+  readonly botId: string | null;
   permissions: bigint;
 }
 
@@ -153,7 +154,7 @@ export class World {
     this.guilds.set(id, guild);
     for (const role of roles) this.addRole(guild, typeof role === 'string' ? { name: role } : role);
     this.addMember(guild, owner, []);
-    const own = this.addRole(guild, { name: this.bot.username }, true);
+    const own = this.addRole(guild, { name: this.bot.username, mentionable: true }, this.bot.id);
     this.addMember(guild, this.bot, [own.id]);
     for (const channel of channels) {
       const { name, botMayNot = [] } = typeof channel === 'string' ? { name: channel } : channel;
@@ -162,8 +163,8 @@ export class World {
     return guild;
   }
 
-  addRole(guild: Guild, plan: RolePlan, managed = false): Role {
-    const role = makeRole(makeId(), plan, guild.roles.size, permissionBits(plan.permissions ?? []), managed);
+  addRole(guild: Guild, plan: RolePlan, botId: string | null = null): Role {
+    const role = makeRole(makeId(), plan, guild.roles.size, permissionBits(plan.permissions ?? []), botId);
     guild.roles.set(role.id, role);
     const payload = { guild_id: guild.id, role: writeRole(role) };
     this.events.publish(GatewayDispatchEvents.GuildRoleCreate, GatewayIntentBits.Guilds, () => payload);
@@ -214,6 +215,12 @@ export class World {
   }
 }
 
-function makeRole(id: string, plan: RolePlan, position: number, permissions: bigint, managed = false): Role {
-  return { id, name: plan.name, position, mentionable: plan.mentionable ?? false, managed, permissions };
+function makeRole(
+  id: string,
+  plan: RolePlan,
+  position: number,
+  permissions: bigint,
+  botId: string | null = null,
+): Role {
+  return { id, name: plan.name, position, mentionable: plan.mentionable ?? false, botId, permissions };
 }

@@ -53,6 +53,7 @@ describe('/ask', () => {
     expect(answer.ephemeral).toBe(true);
     expect(answer.labels).not.toContain('Share');
     expect(answer.text).toMatch(start);
+    expect(answer.text).toContain(REMARKS['not-shared']);
     expect(answer.text.endsWith(DISCLAIMER)).toBe(true);
     expect(counted.map(([what]) => what)).toContain('notice');
   });
@@ -71,6 +72,11 @@ describe('/ask', () => {
     const answer = await (await discord.member().slash('ask', { question: OFF_TOPIC })).reply();
     expect(answer.text).toMatch(/^The articles hold no passage that answers this\./);
     expect(answer.text.endsWith(DISCLAIMER)).toBe(true);
+  });
+
+  test.each([' ', '???'])('says how to ask where nothing is: "%s"', async (question) => {
+    const { discord } = await runBot();
+    expect((await (await discord.member().slash('ask', { question })).reply()).text).toContain('**How to ask**');
   });
 
   test('opens the nearest topics that it names, when it has no answer', async () => {

@@ -76,7 +76,7 @@ describe('/lookup', () => {
   test('does not take signs without a word for a topic', async () => {
     const { discord } = await runBot();
     const answer = await (await discord.member().slash('lookup', { topic: '???' })).reply();
-    expect(answer.text).toMatch(/^The articles hold no passage/);
+    expect(answer.text).toContain('**How to ask**');
     expect((await (await discord.member().slash('sources', { article: '???' })).reply()).text).toBe(NOTES.noArticle);
   });
 
@@ -111,6 +111,20 @@ describe('/lookup', () => {
     expect(steps.menus).toEqual([]);
     expect(counted).toContainEqual(['question', 'lookup', 'quotes']);
   });
+});
+
+test('a member who is asked for patience at the last step keeps the menu', async () => {
+  const { discord } = await runBot({ settings: { cooldownSeconds: 60 } });
+  const member = discord.member();
+  const steps = await (await member.slash('lookup', {})).reply();
+  await (await member.choose(steps, 'What do you do for your back?', ['Hang from a bar'])).acknowledged();
+  await (await member.choose(steps, 'When does it hurt?', ['While I do it'])).acknowledged();
+  await (await member.slash('ask', { question: QUESTION })).reply();
+  const last = await member.choose(steps, 'What does it feel like?', ['A dull ache or stiffness']);
+  const told = await last.reply();
+  expect(told.text).toMatch(/^One question at a time/);
+  expect(told.ephemeral).toBe(true);
+  expect(steps.menus).not.toEqual([]);
 });
 
 describe('/sources', () => {

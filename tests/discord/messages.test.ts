@@ -20,10 +20,20 @@ describe('a mention', () => {
     expect(counted).toContainEqual(['question', 'mention', 'quotes']);
   });
 
-  test('without a question is answered with how to ask', async () => {
+  test.each(['', '???'])('without a question is answered with how to ask: "%s"', async (text) => {
     const { discord } = await runBot();
-    await discord.member().says(discord.channel(), discord.bot);
+    await discord.member().says(discord.channel(), `${discord.bot} ${text}`);
     expect((await discord.nextMessage(discord.channel())).text).toContain('**How to ask**');
+  });
+
+  test.each([
+    ['is answered', true, /^> \*\*/],
+    ['whose text is hidden without the intent, is answered with how to ask', false, /^\*\*How to ask\*\*/],
+  ])('of the role that Discord made for the bot %s', async (_, contentIntentAllowed, start) => {
+    const settings = { askChannelIds: contentIntentAllowed ? ['1'] : [] };
+    const { discord } = await runBot({ contentIntentAllowed, settings });
+    await discord.member().says(discord.channel(), `<@&${discord.role('Backchat').id}> ${QUESTION}`);
+    expect((await discord.nextMessage(discord.channel())).text).toMatch(start);
   });
 
   test('of an emergency that is nothing private is answered with the notice in public', async () => {
@@ -163,6 +173,36 @@ describe('an ask channel', () => {
     await discord.nextMessage(ask);
     await member.says(ask, EMERGENCY);
     expect((await discord.nextMessage(ask)).text).toMatch(/^# 🚨 EMERGENCY/u);
+  });
+
+  describe('with a cooldown', () => {
+    const patient = {
+      ...plan,
+      settings: (discord: Discord) => ({ ...plan.settings(discord), cooldownSeconds: 60 }),
+    };
+
+    test('answers the question after one that was met with silence', async () => {
+      const { discord } = await runBot(patient);
+      const member = discord.member();
+      await member.says(discord.channel('ask'), 'hi all, can I ask you something?');
+      await discord.quiet();
+      await member.says(discord.channel('ask'), QUESTION);
+      expect((await discord.nextMessage(discord.channel('ask'))).text).toMatch(/^> \*\*/);
+    });
+
+    test('asks whoever asks again at once to wait, but once, and about nothing else', async () => {
+      const { discord } = await runBot(patient);
+      const member = discord.member();
+      const ask = discord.channel('ask');
+      await member.says(ask, QUESTION);
+      await discord.nextMessage(ask);
+      await member.says(ask, OFF_TOPIC);
+      await member.says(ask, QUESTION);
+      expect((await discord.nextMessage(ask)).text).toMatch(/^One question at a time/);
+      await member.says(ask, QUESTION);
+      await discord.quiet();
+      expect(discord.requestsTo('create_message')).toHaveLength(2);
+    });
   });
 
   test('other channels are left alone', async () => {

@@ -6,6 +6,7 @@ import type { Desk } from '#src/discord/desk.js';
 import { Queue } from '#src/discord/queue.js';
 import { Recent } from '#src/discord/recent.js';
 import { renderAnswer } from '#src/discord/render-answer.js';
+import { turnAway } from '#src/discord/turn-away.js';
 import { waitFor } from '#src/discord/wait-for.js';
 import { readRules } from '#src/safety/rules.js';
 import { triage } from '#src/safety/triage.js';
@@ -22,6 +23,13 @@ describe('the cooldown', () => {
     expect(cooldown.check('anna', 9999)).toEqual({ seconds: 1, told: true });
     expect(cooldown.check('anna', 10_000)).toBeNull();
     expect(cooldown.check('anna', 10_001)).toMatchObject({ told: false });
+  });
+
+  test('does not begin with a question that was met with silence', () => {
+    const cooldown = new Cooldown(10);
+    cooldown.check('anna', 0);
+    cooldown.takeBack('anna');
+    expect(cooldown.check('anna', 1)).toBeNull();
   });
 
   test('of 0 seconds is none', () => {
@@ -65,13 +73,13 @@ describe('when more people ask than can be answered', () => {
       text,
       found: triage(text, rules),
       id: '1',
-      member: '1',
       surface: 'ask',
       public: false,
       locale: undefined,
       render,
     }) as const;
-  const NOTICE = { kind: 'answer', answer: { notice: {} } };
+  const NOTICE = { answer: { notice: {} } };
+  const turned = (text: string, desk: Desk) => turnAway(triage(text, rules), '1', desk);
 
   /** A queue with room, whose first piece of work never ends. */
   function stuckQueue(): Queue {
@@ -80,8 +88,10 @@ describe('when more people ask than can be answered', () => {
     return queue;
   }
 
-  test('those beyond the queue are told so', async () => {
-    expect(await ask(question(QUESTION), deskWith(new Queue(0)))).toEqual({ kind: 'busy' });
+  test('those beyond the queue are turned away, and may ask again at once', () => {
+    const desk = deskWith(new Queue(0));
+    expect(turned(QUESTION, desk)).toEqual({ kind: 'busy' });
+    expect(turned(QUESTION, { ...desk, queue: new Queue(5) })).toBeNull();
   });
 
   test('those in the queue wait for their turn', async () => {
@@ -93,12 +103,12 @@ describe('when more people ask than can be answered', () => {
       expect(await waitFor(ask(question(text), deskWith(queue)), 500)).toMatchObject(NOTICE);
   });
 
-  test('a notice neither asks the cooldown nor begins one', async () => {
+  test('a notice neither asks the cooldown nor begins one', () => {
     const desk = deskWith(new Queue(5));
-    expect(await ask(question(URGENT), desk)).toMatchObject(NOTICE);
-    expect(await ask(question(QUESTION), desk)).toMatchObject({ kind: 'answer' });
-    expect(await ask(question(URGENT), desk)).toMatchObject(NOTICE);
-    expect(await ask(question(QUESTION), desk)).toMatchObject({ kind: 'wait', told: false });
+    expect(turned(URGENT, desk)).toBeNull();
+    expect(turned(QUESTION, desk)).toBeNull();
+    expect(turned(URGENT, desk)).toBeNull();
+    expect(turned(QUESTION, desk)).toMatchObject({ kind: 'cooldown', told: false });
   });
 
   test('a notice is given although the message with its passages cannot be made, and the failure is told', async () => {
