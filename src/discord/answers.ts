@@ -8,7 +8,7 @@ export type Standing = Place | 'none' | 'withdrawn';
 /** The answers to the latest messages, and which messages it may have forgotten. */
 export class Answers {
   readonly #standings: Recent<string, Standing>;
-  /** Of messages that came after this moment no answer has been forgotten. */
+  /** Of messages from this millisecond on no answer has been forgotten. */
   #knownSince = Date.now();
 
   constructor(limit: number) {
@@ -23,11 +23,12 @@ export class Answers {
   get(message: string): Standing | undefined {
     const standing = this.#standings.get(message);
     if (standing !== undefined) return standing;
-    return SnowflakeUtil.timestampFrom(message) > this.#knownSince ? 'none' : undefined;
+    return SnowflakeUtil.timestampFrom(message) >= this.#knownSince ? 'none' : undefined;
   }
 
   set(message: string, standing: Standing): void {
     const forgotten = this.#standings.set(message, standing);
-    if (forgotten !== undefined) this.#knownSince = Math.max(this.#knownSince, SnowflakeUtil.timestampFrom(forgotten));
+    if (forgotten !== undefined)
+      this.#knownSince = Math.max(this.#knownSince, SnowflakeUtil.timestampFrom(forgotten) + 1);
   }
 }
