@@ -65,6 +65,7 @@ export function renderPrivacy(): MessageBody {
     '**What Backchat keeps of who asks: nothing.** No message and no name or id of a member who asks is written to disk or to a log.',
     [
       '- Your words are read to answer you, then forgotten. Buttons carry ids of passages, never your question.',
+      '- To understand a reply or a question in a thread, the bot reads what it follows up, and forgets it likewise.',
       '- “Helpful”, “Not helpful” and reports are counted by passage, without who sent them. Of a report moderators read the passage and the reason that was chosen.',
       '- Of questions that found no answer it is counted which article was nearest, and which words of the articles were in them: no other word, and not which came together.',
       '- In memory alone, until a restart: which reply belongs to which message, so that an answer goes when you delete your message; when you last asked; and that you voted on, shared or reported an answer.',
