@@ -86,6 +86,6 @@ export interface Bot {
   ready(): boolean;
   /** Resolves when Discord has ended the connection for good, as after a new token was made: only a restart helps. */
   readonly ended: Promise<void>;
-  /** Takes no more questions, finishes what is under way (at most 9 s) and disconnects. */
+  /** Takes no more questions, finishes what is under way (at most 8 s) and disconnects. */
   stop(): Promise<void>;
 }
