@@ -16,15 +16,15 @@ export interface Decision {
  */
 export const THRESHOLDS = {
   /** A message raises an alarm by its wording alone from here. */
-  alarm: -0.8,
+  alarm: -1.2,
   /** The same where that is doubtful. */
-  alarmWhereDoubtful: { imagined: 1, 'few words': 0.3, 'not English': -0.6 },
+  alarmWhereDoubtful: { imagined: 1, denied: 0, 'few words': 0.3, 'not English': -0.6 },
   /** And where it has hardly any words, which say nothing by themselves: "hi all", but "kms". */
   alarmOfFewest: 1.5,
   /** A part of a message raises one from here, where the whole does not: a sentence by itself, two or three of them, and either where rules raise one in it. */
   alarmOfPart: { sentence: 2, sentences: 0.5, ruled: 0 },
   /** An alarm is an emergency from here: in doubt the stronger notice. */
-  emergency: -2.3,
+  emergency: -2.6,
   /** A message is a crisis from here, whatever else it is. */
   crisis: -1.2,
   /** An alarm is a crisis from here, where such messages fall under that rule most often. */
@@ -34,14 +34,14 @@ export const THRESHOLDS = {
   /** So much lower for each word that a message is short of {@link MANY_WORDS}. */
   unlikelyForEachWordLess: -0.6,
   /** An alarm of the rules that is as likely as this an emergency is not set down. */
-  emergencyStays: -1.2,
+  emergencyStays: -1.6,
   /** One that is set down is dropped below this. */
   absurd: -2,
 } as const;
 
 /**
  * Why a message that the rules find no sign in is hardly an alarm: they found signs that are all imagined or asked about ("if i get numb between my
- * legs should i worry"), it has few words, in which they know the signs ("bad pain since yesterday"), or it is not in English, of which fewer messages were
+ * legs should i worry"), or all denied, it has few words, in which they know the signs ("bad pain since yesterday"), or it is not in English, of which fewer messages were
  * learned from.
  */
 export type Doubt = keyof typeof THRESHOLDS.alarmWhereDoubtful;

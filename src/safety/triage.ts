@@ -47,6 +47,7 @@ export function triage(message: string, rules: RuleSet): Triage {
 function doubtOf(evidence: readonly Evidence[], wording: Wording | null, language: 'en' | 'other'): Doubt | null {
   const isImagined = ({ standing }: Evidence) => standing === 'hypothetical' || standing === 'definition';
   if (evidence.length > 0 && evidence.every(isImagined)) return 'imagined';
+  if (evidence.length > 0 && evidence.every(({ standing }) => standing === 'denied')) return 'denied';
   if (language === 'other') return 'not English';
   const isShort = evidence.length === 0 && wording !== null && wording.words < FEW_WORDS && !mayBeCrisis(wording);
   return isShort ? 'few words' : null;
