@@ -16,7 +16,7 @@ export interface Decision {
  */
 export const THRESHOLDS = {
   /** A message raises an alarm by its wording alone from here. */
-  alarm: -1.2,
+  alarm: -1.25,
   /** The same where that is doubtful. */
   alarmWhereDoubtful: { imagined: 1, denied: 0, 'few words': 0.3, 'not English': -0.6 },
   /** And where it has hardly any words, which say nothing by themselves: "hi all", but "kms". */
@@ -24,7 +24,7 @@ export const THRESHOLDS = {
   /** A part of a message raises one from here, where the whole does not: a sentence by itself, two or three of them, and either where rules raise one in it. */
   alarmOfPart: { sentence: 2, sentences: 0.5, ruled: 0 },
   /** An alarm is an emergency from here: in doubt the stronger notice. */
-  emergency: -2.6,
+  emergency: -2.8,
   /** A message is a crisis from here, whatever else it is. */
   crisis: -1.2,
   /** An alarm is a crisis from here, where such messages fall under that rule most often. */
