@@ -72,6 +72,7 @@ export class Marking {
       get: (name) => at(idOf(name)),
       at,
       some: (id, test) => this.#some(id, test),
+      within: (id, from, to) => this.#within(id, from, to),
       each: (name, visit) => {
         this.#each(idOf(name), visit);
       },
@@ -250,6 +251,14 @@ export class Marking {
     for (let at = this.#listStarts[id]!; at < this.#listEnds[id]!; at++) {
       const mark = this.#listed.values[at]!;
       if (test(new FoundMark(this.#from.values[mark]!, this.#to.values[mark]!, mark, this))) return true;
+    }
+    return false;
+  }
+
+  #within(id: number, from: number, to: number): boolean {
+    for (let at = this.#listStarts[id]!; at < this.#listEnds[id]!; at++) {
+      const mark = this.#listed.values[at]!;
+      if (this.#from.values[mark]! >= from && this.#to.values[mark]! <= to) return true;
     }
     return false;
   }

@@ -26,6 +26,8 @@ export interface Marks {
   at(id: number): readonly Mark[];
   /** Whether one of those passes; the others are not made. */
   some(id: number, test: (mark: Mark) => boolean): boolean;
+  /** Whether one of those lies between two tokens, these included. */
+  within(id: number, from: number, to: number): boolean;
   /** Only where they are. */
   each(name: string, visit: (from: number, to: number) => void): void;
   has(id: number): boolean;

@@ -1,5 +1,6 @@
-import { THRESHOLDS } from './settle.js';
-import type { Wording } from './wording.js';
+import type { Ruled } from './ruling.js';
+import { isAlarm, THRESHOLDS } from './settle.js';
+import { alarmOfWords, readWording, type Wording, type WordingWeights } from './wording.js';
 
 /** A stretch of a message: where it begins, and behind its end. */
 export interface Part {
@@ -7,12 +8,10 @@ export interface Part {
   readonly end: number;
 }
 
-/** What is made of a part by itself. */
-export interface PartRead {
+/** A part that is an alarm by itself. */
+export interface AlarmingPart {
   readonly part: Part;
   readonly wording: Wording;
-  /** The rules raise an alarm in it. */
-  readonly isRuledAlarm: boolean;
 }
 
 /** Sentences with what ends them. */
@@ -25,8 +24,10 @@ const PIECE_BEGINS = /[,;] | (?=(?:also|and|because|but|cos|plus|so|then) )/giu;
 
 /** Fewer words say too little by themselves: "sorry, long." */
 const FEWEST_WORDS = 4;
-/** Log-odds that a sentence may be short of an alarm for its neighbours to be looked at: no development message is found from further off. */
-const WITHIN_REACH = 3;
+/** Sentences that are read: those that come nearest to an alarm by their single words. With 8 no more is found. */
+const MOST_READ = 3;
+/** Log-odds that a sentence may be short of an alarm for its neighbours to be looked at: further off one of 3,359 development messages is found, falsely. */
+const WITHIN_REACH = 2;
 /** The parts around a sentence that are looked at: how many sentences before it they begin, and how many they have. */
 const NEIGHBOURHOODS = [
   [0, 2],
@@ -37,29 +38,50 @@ const NEIGHBOURHOODS = [
 ] as const;
 
 /**
- * The part of a message that is an alarm by itself: the sentence that is worded most like one, or that with one or two of its
- * neighbours. Null where there is none. Long messages are worded like much else, and somebody with a sign tells and asks of other things too.
+ * The part of a message that is an alarm by itself: the sentence that is worded most like one, or that with one or two of its neighbours. Null where
+ * there is none. Long messages are worded like much else, and somebody with a sign tells and asks of other things too.
  */
-export function findAlarmingPart(message: string, read: (part: Part) => PartRead | null): PartRead | null {
+export function findAlarmingPart(message: string, ruled: Ruled, weights: WordingWeights): AlarmingPart | null {
   const sentences = sentencesOf(message);
-  let found: PartRead | null = null;
+  const { sentence: usual, sentences: ofSeveral, ruled: whereRuled } = THRESHOLDS.alarmOfPart;
+  let found: AlarmingPart | null = null;
   let foundAt = 0;
   let most = -Infinity;
   const look = (first: number, count: number): void => {
     const last = first + count - 1;
     if (first < 0 || last >= sentences.length || count === sentences.length) return;
-    const one = read({ start: sentences[first]!.start, end: sentences[last]!.end });
-    if (one === null || one.wording.words < FEWEST_WORDS) return;
-    const { sentence, sentences: several, ruled } = THRESHOLDS.alarmOfPart;
-    const margin = one.wording.alarm - (one.isRuledAlarm ? ruled : count === 1 ? sentence : several);
-    if (margin > most) [found, foundAt, most] = [one, first, margin];
+    const part = { start: sentences[first]!.start, end: sentences[last]!.end };
+    const known = ruled.knownIn(part);
+    const wording = readWording(message.slice(part.start, part.end), known, weights);
+    if (wording === null || wording.words < FEWEST_WORDS) return;
+    const margin = wording.alarm - (isAlarm(known.level) ? whereRuled : count === 1 ? usual : ofSeveral);
+    if (margin > most) [found, foundAt, most] = [{ part, wording }, first, margin];
   };
-  for (let first = 0; first < sentences.length; first++) look(first, 1);
+
+  const alarmed = new Set(ruled.evidence.filter(({ level }) => isAlarm(level)).map((sign) => placeOf(sign, sentences)));
+  const margins = sentences.map(
+    ({ start, end }, place) =>
+      alarmOfWords(message.slice(start, end), weights) - (alarmed.has(place) ? whereRuled : usual),
+  );
+  const nearest = [...sentences.keys()].sort((a, b) => margins[b]! - margins[a]!).slice(0, MOST_READ);
+  for (const place of nearest) look(place, 1);
   if (most < 0 && most > -WITHIN_REACH) {
     const centre = foundAt;
     for (const [before, count] of NEIGHBOURHOODS) look(centre - before, count);
   }
   return most < 0 ? null : found;
+}
+
+/** The sentence in which a stretch begins: its place among those, which follow each other. */
+function placeOf({ start }: Part, sentences: readonly Part[]): number {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sentencesOf(message: string): Part[] {

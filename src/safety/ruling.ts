@@ -62,51 +62,22 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
       evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   }
   const decision = decide(evidence, rules, isMet);
-  const groups = rules.groupIds.filter(({ id }) => marks.has(id)).map(({ name }) => name);
-  let places: readonly GroupPlace[] | undefined;
-  let signs: readonly Evidence[] | undefined;
-  const knownIn = (part: Part): Known => {
-    const held = new Set<string>();
-    forEachIn((places ??= placesOf(groups, marks, tokens)), part, ({ name }) => held.add(name));
+  const groups = rules.groupIds.filter(({ id }) => marks.has(id));
+  const knownIn = ({ start, end }: Part): Known => {
+    const from = tokens.findIndex((token) => token.start >= start);
+    const to = tokens.findLastIndex((token) => token.end <= end);
+    const held = groups.filter(({ id }) => marks.within(id, from, to)).map(({ name }) => name);
     let level: Level | null = null;
-    forEachIn((signs ??= evidence.toSorted(byStart)), part, (sign) => {
-      level = moreUrgent(level, sign.level);
-    });
-    return { level, groups: [...held] };
+    for (const sign of evidence) if (sign.start >= start && sign.end <= end) level = moreUrgent(level, sign.level);
+    return { level, groups: held };
   };
-  return { decision, evidence, known: { level: decision.level, groups }, knownIn, language };
-}
-
-/** Where a group of wordings stands in a message. */
-interface GroupPlace extends Part {
-  readonly name: string;
-}
-
-/** In the order in which they begin. */
-function placesOf(groups: readonly string[], marks: Marks, tokens: readonly Token[]): GroupPlace[] {
-  const places: GroupPlace[] = [];
-  for (const name of groups) {
-    marks.each(name, (from, to) => {
-      places.push({ name, start: tokens[from]!.start, end: tokens[to]!.end });
-    });
-  }
-  return places.sort(byStart);
-}
-
-const byStart = (a: Part, b: Part) => a.start - b.start;
-
-/** Visits those that lie in a part, out of places in the order in which they begin. */
-function forEachIn<Place extends Part>(places: readonly Place[], part: Part, visit: (place: Place) => void): void {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]!.start < part.start) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low; at < places.length && places[at]!.start < part.end; at++) {
-    if (places[at]!.end <= part.end) visit(places[at]!);
-  }
+  return {
+    decision,
+    evidence,
+    known: { level: decision.level, groups: groups.map(({ name }) => name) },
+    knownIn,
+    language,
+  };
 }
 
 interface Found {

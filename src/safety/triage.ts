@@ -29,16 +29,13 @@ const FEW_WORDS = 8;
 
 /** Finds warning signs in a message: by the rules, then by how labelled messages are worded. Pure, linear in its length, and never throws. */
 export function triage(message: string, rules: RuleSet): Triage {
-  const { decision, evidence, known, knownIn, language } = triageByRules(message, rules);
+  const byRules = triageByRules(message, rules);
+  const { decision, evidence, known, language } = byRules;
   const ruled = decision.level;
   const whole = readWording(message, known, rules.wording);
   const settled = settle(decision, whole, rules.rules, doubtOf(evidence, whole, language));
   if (isAlarm(settled.level)) return { ...settled, evidence, ruled, wording: whole, part: null, language };
-  const found = findAlarmingPart(message, (part) => {
-    const knownOfPart = knownIn(part);
-    const wording = readWording(message.slice(part.start, part.end), knownOfPart, rules.wording);
-    return wording && { part, wording, isRuledAlarm: isAlarm(knownOfPart.level) };
-  });
+  const found = findAlarmingPart(message, byRules, rules.wording);
   if (found === null) return { ...settled, evidence, ruled, wording: whole, part: null, language };
   const { part, wording } = found;
   return { ...settle(decision, wording, rules.rules, null), evidence, ruled, wording, part, language };

@@ -46,6 +46,11 @@ export function namesOf({ level, groups }: Known): string[] {
   return [...groups, `rules say ${level ?? 'nothing'}`];
 }
 
+/** The log-odds of an alarm by single words: a fraction of the work of {@link readWording}, to tell what is worth that. */
+export function alarmOfWords(text: string, { levels }: WordingWeights): number {
+  return levels.logOddsByWords(piecesOf(text));
+}
+
 /** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
 export function readWording(message: string, known: Known, weights: WordingWeights): Wording | null {
   const pieces = piecesOf(message);

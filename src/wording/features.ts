@@ -1,12 +1,9 @@
 import { FNV_BASIS, extendHash, extendHashByUnit, hashFeature } from './hash.js';
 import type { Piece } from './pieces.js';
+import { LONGEST_PART, PART_WEIGHT, SHORTEST_PART } from './word-parts.js';
 
 /** Words after a denial that are marked as denied, unless the clause ends before. */
 const DENIED_WORDS = 6;
-/** Letters a word is cut into, its ends marked, so that a mistyped word still shares most of its parts with the right one. */
-const SHORTEST_PART = 3;
-const LONGEST_PART = 5;
-const PART_WEIGHT = 0.3;
 /** Of something else that is known about the message. Measured on development messages: 0.1 and 0.2 do as well. */
 const KNOWN_WEIGHT = 0.15;
 
@@ -48,7 +45,7 @@ export function featuresOf(pieces: readonly Piece[], known: readonly string[] = 
   features.add(words.some(({ text }) => text === '?') ? ASKS : TELLS, 1);
   addDenied(pieces, features);
   let squares = features.squaredLength();
-  for (const { text } of words) squares += squaredLengthOf(text);
+  for (const { square } of words) squares += square;
   const wordScale = 1 / Math.sqrt(squares);
   features.scale(wordScale);
   for (const name of known) features.add(hashFeature(name), KNOWN_WEIGHT);
@@ -75,15 +72,6 @@ export function featuresOfWord(word: string): FeatureVector {
     hashes: Uint32Array.from(hashes),
     values: Float32Array.from(hashes, (_, at) => (at === 0 ? 1 : PART_WEIGHT)),
   };
-}
-
-/** Of what the word brings, without making it. */
-function squaredLengthOf(word: string): number {
-  let parts = 0;
-  for (let letters = SHORTEST_PART; letters <= LONGEST_PART; letters++) {
-    parts += Math.max(0, word.length + 2 - letters + 1);
-  }
-  return 1 + parts * PART_WEIGHT ** 2;
 }
 
 /** Which message is looked at: its words are marked with it, as a set of them takes five times as long. */

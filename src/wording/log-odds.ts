@@ -8,6 +8,9 @@ export interface Head {
   readonly scale: number;
 }
 
+/** Nearly every word ends a pair, a triple and a pair with a gap. */
+const FEATURES_OF_NEIGHBOURS = 3;
+
 /** Made so far. */
 let tables = 0;
 
@@ -32,10 +35,27 @@ export class WeightTable {
     const sums = this.#sums(features);
     const { words, wordScale } = features;
     for (const word of words) {
-      const ofWord = word.brings[this.#number] ?? this.#learn(word);
-      for (let head = 0; head < sums.length; head++) sums[head]! += ofWord[head]! * wordScale;
+      const brings = this.#broughtBy(word);
+      for (let head = 0; head < sums.length; head++) sums[head]! += brings[head]! * wordScale;
     }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
+  }
+
+  /** About the log-odds of the first head by single words alone, for a tenth of the work: as though pairs and triples of words said nothing. */
+  logOddsByWords(pieces: readonly Piece[]): number {
+    let sum = 0;
+    let squares = 0;
+    for (const { isPause, cut } of pieces) {
+      if (isPause) continue;
+      sum += this.#broughtBy(cut)[0]!;
+      squares += cut.square + FEATURES_OF_NEIGHBOURS;
+    }
+    const { bias, scale } = this.heads[0]!;
+    return bias + scale * (squares === 0 ? 0 : sum / Math.sqrt(squares));
+  }
+
+  #broughtBy(word: Piece): readonly number[] {
+    return word.brings[this.#number] ?? this.#learn(word);
   }
 
   #learn(word: Piece): readonly number[] {

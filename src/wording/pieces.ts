@@ -1,5 +1,6 @@
 import { FNV_BASIS, extendHash } from './hash.js';
 import { WordMemory } from './word-memory.js';
+import { squaredLengthOf } from './word-parts.js';
 
 const DENIALS = new Set(
   'no not never dont doesnt didnt cant couldnt wont wasnt isnt arent havent hasnt without nor none neither'.split(' '),
@@ -18,6 +19,8 @@ export class Piece {
   readonly isPause: boolean;
   readonly isDenial: boolean;
   readonly endsDenial: boolean;
+  /** The squared length of what it brings as a word. */
+  readonly square: number;
   /** What is left of it when it is too long; else itself. */
   readonly cut: Piece;
   /** The message that it was last seen in, as features count them. */
@@ -31,6 +34,7 @@ export class Piece {
     this.isPause = PAUSES.has(text);
     this.isDenial = DENIALS.has(text);
     this.endsDenial = ENDS_DENIAL.has(text);
+    this.square = squaredLengthOf(text);
     this.cut = text.length > LONGEST_WORD ? pieceOf(text.slice(0, LONGEST_WORD)) : this;
   }
 }
