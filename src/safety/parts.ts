@@ -43,6 +43,7 @@ const NEIGHBOURHOODS = [
  */
 export function findAlarmingPart(message: string, ruled: Ruled, weights: WordingWeights): AlarmingPart | null {
   const sentences = sentencesOf(message);
+  if (sentences.length < 2) return null;
   const { sentence: usual, sentences: ofSeveral, ruled: whereRuled } = THRESHOLDS.alarmOfPart;
   let found: AlarmingPart | null = null;
   let foundAt = 0;

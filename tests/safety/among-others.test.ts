@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readRules } from '#src/safety/rules.js';
 import { triage } from '#src/safety/triage.js';
+import { PLAIN_SIGNS } from './plain-signs.js';
 
 const rules = readRules();
-
-const PLAIN_SIGNS = [
-  'I had a back operation two weeks ago and now I have a fever.',
-  "I can't pee since this morning.",
-  'My saddle area has gone numb.',
-  'Both my legs are getting weaker.',
-  'I wet myself twice today and did not feel it.',
-  'My foot drags since yesterday.',
-  'I am on chemo and my back pain is new.',
-  'Chest pain and my left arm aches.',
-  'My dad suddenly slurs his words.',
-  'I want to die.',
-];
 
 const BEFORE = [
   'I bought the bar last spring and the door frame holds up well.',

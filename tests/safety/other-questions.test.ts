@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
 import { readRules } from '#src/safety/rules.js';
 import { triage } from '#src/safety/triage.js';
+import { PLAIN_SIGNS } from './plain-signs.js';
 
 const rules = readRules();
-
-const TOLD = [
-  'I had a back operation two weeks ago and now I have a fever.',
-  "I can't pee since this morning.",
-  'My saddle area has gone numb.',
-  'Both my legs are getting weaker.',
-  'I wet myself twice today and did not feel it.',
-  'My foot drags since yesterday.',
-  'I am on chemo and my back pain is new.',
-  'Chest pain and my left arm aches.',
-  'My dad suddenly slurs his words.',
-  'I want to die.',
-];
 
 const QUESTIONS = [
   'Which pillow is best for side sleepers?',
@@ -32,7 +20,7 @@ function isAlarm(message: string): boolean {
 }
 
 test.each(QUESTIONS)('a sign that is told stays one before and behind "%s"', (question) => {
-  const asked = TOLD.flatMap((told) => [`${told} ${question}`, `${question} ${told}`, `${question}\n${told}`]);
+  const asked = PLAIN_SIGNS.flatMap((told) => [`${told} ${question}`, `${question} ${told}`, `${question}\n${told}`]);
   expect(asked.filter((message) => !isAlarm(message))).toEqual([]);
 });
 
