@@ -113,7 +113,7 @@ function formatMemory(early: Memory, late: Memory): string {
     `${early[what].toFixed(0)} MB after ${FIRST.count} questions, ${late[what].toFixed(0)} MB after ${questions}: ${(100 * (late[what] / early[what] - 1)).toFixed(1)}%`;
   const warm = FIRST.count + REST.count;
   const all = COMPARED.reduce((sum, { count }) => sum + count, warm);
-  return `resident memory ${line('resident', warm)} (to reach: at most 300 MB); without garbage ${line('kept', all)} (to reach: less than 5%)`;
+  return `resident memory ${line('resident', warm)} (to reach: at most 300 MB, less than 5% more); without garbage ${line('kept', all)}`;
 }
 
 function formatReport({ violations, pings }: Report): string {

@@ -1,5 +1,5 @@
 import type { Ruled } from './ruling.js';
-import { isAlarm, THRESHOLDS } from './settle.js';
+import { FEWEST_WORDS, isAlarm, THRESHOLDS } from './settle.js';
 import { alarmOfWords, readWording, type Wording, type WordingWeights } from './wording.js';
 
 /** A stretch of a message: where it begins, and behind its end. */
@@ -22,8 +22,6 @@ const LONG_SENTENCE = 140;
 const SHORTEST_PIECE = 25;
 const PIECE_BEGINS = /[,;] | (?=(?:also|and|because|but|cos|plus|so|then) )/giu;
 
-/** Fewer words say too little by themselves: "sorry, long." */
-const FEWEST_WORDS = 4;
 /** Sentences that are read: those that come nearest to an alarm by their single words. With 8 no more is found. */
 const MOST_READ = 3;
 /** Log-odds that a sentence may be short of an alarm for its neighbours to be looked at: further off one of 3,359 development messages is found, falsely. */

@@ -46,8 +46,8 @@ export const THRESHOLDS = {
  */
 export type Doubt = keyof typeof THRESHOLDS.alarmWhereDoubtful;
 
-/** Hardly any words are fewer than these. */
-const FEWEST_WORDS = 4;
+/** Fewer words say hardly anything by themselves: "sorry, long." */
+export const FEWEST_WORDS = 4;
 /** In fewer words the wording has to speak more plainly against a sign that rules found, and none is dropped: "no numbness but i did wet myself". */
 const MANY_WORDS = 14;
 

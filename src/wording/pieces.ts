@@ -25,7 +25,7 @@ export class Piece {
   readonly cut: Piece;
   /** The message that it was last seen in, as features count them. */
   turn = 0;
-  /** For each table of weights, weight times value summed over what the word brings: with the word they are forgotten. Kept here they are found in a tenth of the time of a WeakMap. */
+  /** For each table of weights, weight times value summed over what the word brings: with the word they are forgotten. In a WeakMap triage of a long message took a fifth longer. */
   readonly brings: (readonly number[] | undefined)[] = [];
 
   constructor(readonly text: string) {
