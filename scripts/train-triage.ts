@@ -4,7 +4,7 @@ import { readCorpus } from '#src/corpus/read-corpus.js';
 import { triageByRules } from '#src/safety/ruling.js';
 import { compileRules, type RuleSet } from '#src/safety/compile-rules.js';
 import { readRuleFiles } from '#src/safety/rules.js';
-import { namesOf, WORDING_WEIGHTS } from '#src/safety/wording.js';
+import { WORDING_WEIGHTS } from '#src/safety/wording.js';
 import { expandFeatures, featuresOf } from '#src/wording/features.js';
 import { WeightTable } from '#src/wording/log-odds.js';
 import { piecesOf } from '#src/wording/pieces.js';
@@ -121,6 +121,6 @@ function toFeatures(
   if (level === 'crisis') answers.add('crisis');
   return [text, addTypos(text, random)].map((written) => {
     const { known } = triageByRules(written, rules);
-    return { features: expandFeatures(featuresOf(piecesOf(written), namesOf(known))), answers, weight: weight / 2 };
+    return { features: expandFeatures(featuresOf(piecesOf(written), known.features)), answers, weight: weight / 2 };
   });
 }

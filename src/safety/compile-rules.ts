@@ -1,5 +1,7 @@
 import { englishWords } from '../wording/english.js';
+import { hashFeature } from '../wording/hash.js';
 import type { Level } from './level.js';
+import { CUES, type CueIds } from './cues.js';
 import { createLexicon, type Lexicon } from './lexicon.js';
 import { compilePatterns, type Compiled, type Patterns } from './compile.js';
 import { createMatcher, type Matcher } from './matcher.js';
@@ -50,8 +52,9 @@ export interface RuleSet {
   readonly signs: readonly NamedSign[];
   readonly raises: readonly Raise[];
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  /** Each group with the number that the matcher has for it. */
-  readonly groupIds: readonly { readonly name: string; readonly id: number }[];
+  /** For each group the number that the matcher has for it, and its hash as a feature of wordings. */
+  readonly groupIds: readonly { readonly id: number; readonly feature: number }[];
+  readonly cueIds: CueIds;
   readonly file: RulesFile;
   readonly lexicon: Lexicon;
   readonly matcher: Matcher;
@@ -87,7 +90,8 @@ export function compileRules(files: RuleFiles, wording: WordingWeights, compiled
     })),
     raises: raises.map(({ conditions, ...raise }) => ({ ...raise, conditions: conditions.map(matcher.idOf) })),
     groups: new Map(groups),
-    groupIds: groups.map(([name]) => ({ name, id: matcher.idOf(name) })),
+    groupIds: groups.map(([name]) => ({ id: matcher.idOf(name), feature: hashFeature(name) })),
+    cueIds: Object.fromEntries(CUES.map((name) => [name, matcher.idOf(`<${name}>`)])) as CueIds,
     file: content,
     lexicon: readLexicon(writing, compiled),
     matcher,

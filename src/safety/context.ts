@@ -1,4 +1,5 @@
-import type { Cue } from './cues.js';
+import { Chains } from './chains.js';
+import type { Cue, CueIds } from './cues.js';
 import type { Mark, Marks, Stretch } from './matcher.js';
 import { firstAfter } from './matcher.js';
 import { Text } from './text.js';
@@ -51,60 +52,59 @@ interface Scope extends Stretch {
   readonly cue: Mark;
 }
 
-export function readContext(tokens: readonly Token[], marks: Marks): Context {
+export function readContext(tokens: readonly Token[], marks: Marks, cues: CueIds): Context {
   // Most messages hold no sign that would have to be judged.
   let text: Text | undefined;
-  let scopes: ScopesByToken | undefined;
+  let scopes: readonly Scope[] = [];
   return {
     judge: (sign) => {
-      text ??= new Text(tokens, marks);
-      scopes ??= byToken(tokens.length, [...denials(text), ...hypotheses(text), ...definitions(text)]);
+      if (!text) {
+        text = new Text(tokens, marks, cues);
+        scopes = [...denials(text), ...hypotheses(text), ...definitions(text)];
+        orderByToken(tokens.length, scopes);
+      }
       return judge(sign, text, scopes);
     },
   };
 }
 
-/** For each token the scopes it lies in, if any: a handful, since all but one per sentence are short. */
-type ScopesByToken = readonly (readonly Scope[] | undefined)[];
+/** For each token of the message that was read last the numbers of the scopes it lies in, if any: a handful, since all but one per sentence are short. */
+const SCOPES_OF = new Chains();
 
-function byToken(length: number, scopes: readonly Scope[]): ScopesByToken {
-  const at = new Array<Scope[] | undefined>(length);
-  for (const scope of scopes) {
-    for (let token = scope.from; token <= scope.to; token++) {
-      const others = at[token];
-      if (others) others.push(scope);
-      else at[token] = [scope];
-    }
+function orderByToken(length: number, scopes: readonly Scope[]): void {
+  SCOPES_OF.begin(length);
+  for (let number = scopes.length - 1; number >= 0; number--) {
+    const { from, to } = scopes[number]!;
+    for (let token = from; token <= to; token++) SCOPES_OF.add(token, number);
   }
-  return at;
 }
 
-function judge(sign: Mark, text: Text, scopes: ScopesByToken): Judgement {
+function judge(sign: Mark, text: Text, scopes: readonly Scope[]): Judgement {
   if (text.touches('figurative', sign)) {
     const cue = text.of('figurative').find((one) => overlaps(one, sign))!;
     return { standing: 'figurative', cue };
   }
-  const scope = touchesAny(sign, scopes) ? scopeOf(sign, scopes) : undefined;
+  const scope = liesInAny(sign) ? scopeOf(sign, scopes) : undefined;
   if (scope) return { standing: scope.standing, cue: scope.cue };
   return aboutAnimal(sign, text) ?? inThePast(sign, text) ?? PRESENT;
 }
 
 const PRESENT: Judgement = { standing: 'present' };
 
-function touchesAny({ from, to }: Stretch, scopes: ScopesByToken): boolean {
-  for (let token = from; token <= to; token++) if (scopes[token]) return true;
+function liesInAny({ from, to }: Stretch): boolean {
+  for (let token = from; token <= to; token++) if (SCOPES_OF.first(token) !== 0) return true;
   return false;
 }
 
-function scopeOf(sign: Mark, scopes: ScopesByToken): Scope | undefined {
+function scopeOf(sign: Mark, scopes: readonly Scope[]): Scope | undefined {
   const { parts } = sign;
   const own = parts.length > 0 ? parts : [sign];
   const symptoms = parts.filter(({ name }) => !PLACES.has(name));
   for (const { from } of symptoms.length > 0 ? symptoms : [sign]) {
-    const scope = scopes[from]?.find(
-      ({ cue, standing }) => standing === 'definition' || !own.some((part) => overlaps(cue, part)),
-    );
-    if (scope) return scope;
+    for (let link = SCOPES_OF.first(from); link !== 0; link = SCOPES_OF.next(link)) {
+      const scope = scopes[SCOPES_OF.value(link)]!;
+      if (scope.standing === 'definition' || !own.some((part) => overlaps(scope.cue, part))) return scope;
+    }
   }
   return undefined;
 }

@@ -35,3 +35,6 @@ export const CUES = [
 ] as const;
 
 export type Cue = (typeof CUES)[number];
+
+/** The numbers that the matcher has for them. */
+export type CueIds = Readonly<Record<Cue, number>>;

@@ -21,6 +21,13 @@ export class Integers {
     return this.length;
   }
 
+  /** So many zeros instead of what it held: its values. */
+  zeros(count: number): Int32Array {
+    this.clear();
+    this.lengthen(count);
+    return this.values.fill(0, 0, count);
+  }
+
   clear(): void {
     this.length = 0;
   }

@@ -1,4 +1,5 @@
 import type { WordList } from '../wording/english.js';
+import { FNV_BASIS, extendHashByUnit } from '../wording/hash.js';
 import { createRepair } from '../wording/spelling.js';
 import { WordMemory } from '../wording/word-memory.js';
 import { lemmatise } from './lemma.js';
@@ -74,8 +75,15 @@ export function createLexicon(parts: LexiconParts): Lexicon {
   );
   const read = (text: string, start: number, end: number) => {
     memory.forgetWhenFull();
-    for (let at = start; at < end; at++) memory.spell(text.charCodeAt(at));
-    return memory.recall();
+    const length = end - start;
+    const units = memory.room(length);
+    let hash = FNV_BASIS;
+    for (let at = 0; at < length; at++) {
+      const unit = lowerCase(text.charCodeAt(start + at));
+      units[at] = unit;
+      hash = extendHashByUnit(hash, unit);
+    }
+    return memory.recall(length, hash);
   };
   return {
     read,
@@ -91,6 +99,9 @@ export function createLexicon(parts: LexiconParts): Lexicon {
     },
   };
 }
+
+/** Of a UTF-16 code unit of ASCII; any other as it is. */
+const lowerCase = (unit: number) => (unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit);
 
 /** Numbers as rules see them: a year, an age of fifty or more, of a teenager, or any other number. */
 function numberClass(word: string): string[] {

@@ -1,5 +1,5 @@
 import type { Compiled } from './compile.js';
-import { Marking, NONE } from './marking.js';
+import { Marking } from './marking.js';
 import type { Token } from './tokens.js';
 import { Trie } from './trie.js';
 
@@ -19,24 +19,22 @@ export interface Part extends Stretch {
   readonly name: string;
 }
 
-/** All marks of a message, by group or sign, in the order in which they begin. They hold until the next message is marked. */
+/** All marks of a message, by the number of a group or sign, in the order in which they begin. They hold until the next message is marked. */
 export interface Marks {
-  get(name: string): readonly Mark[];
-  /** The same by number, for what every message is asked for. */
   at(id: number): readonly Mark[];
   /** Whether one of those passes; the others are not made. */
   some(id: number, test: (mark: Mark) => boolean): boolean;
   /** Whether one of those lies between two tokens, these included. */
   within(id: number, from: number, to: number): boolean;
   /** Only where they are. */
-  each(name: string, visit: (from: number, to: number) => void): void;
+  each(id: number, visit: (from: number, to: number) => void): void;
   has(id: number): boolean;
 }
 
 export interface Matcher {
   /** Marks every group and sign. The work is at most a constant times the number of tokens. */
   mark(tokens: readonly Token[]): Marks;
-  /** The number of a group or sign. */
+  /** The number of a group or sign that is there. */
   readonly idOf: (name: string) => number;
 }
 
@@ -44,7 +42,7 @@ export interface Matcher {
 export function createMatcher({ names, lemmas, nodes, searches }: Compiled): Matcher {
   const ids = new Map(names.map((name, id) => [name, id]));
   const marking = new Marking(names, new Trie(nodes, lemmas.length), searches);
-  return { mark: (tokens) => marking.mark(tokens, ids), idOf: (name) => ids.get(name) ?? NONE };
+  return { mark: (tokens) => marking.mark(tokens), idOf: (name) => ids.get(name)! };
 }
 
 /** Index of the first mark that begins after a token; lists are sorted by where marks begin. */

@@ -11,8 +11,12 @@ const HAS_IS = new Set(['that', 'what', 'he', 'she', 'there', 'here', 'who', 'wh
 /** French and Portuguese: "m'essuie", "d'eau". */
 const ELISIONS = new Set(['m', 'l', 'd', 'j', 's', 'n', 'c', 't', 'qu']);
 
+/** As most words are. */
+const IS_PLAIN = /^[a-z]+$/u;
+
 /** A written word in lower case, without accents, apostrophes and stretched letters; contractions taken apart. */
 export function plainWords(raw: string, isKnown: IsKnown): string[] {
+  if (IS_PLAIN.test(raw)) return [unstretch(raw, isKnown)];
   const word = raw.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const [stem = '', ...endings] = word.split(/['’‘`´ʼ]/u);
   const ending = endings.at(-1) ?? '';

@@ -1,3 +1,4 @@
+import { hashFeature } from '../wording/hash.js';
 import type { Judgement } from './context.js';
 import { readContext } from './context.js';
 import type { Level } from './level.js';
@@ -32,8 +33,8 @@ const EXCEPTION_REACH = 12;
 export interface Known {
   /** What the rules alone say. */
   readonly level: Level | null;
-  /** The groups of wordings that it holds. */
-  readonly groups: readonly string[];
+  /** Hashes of features: the groups of wordings that it holds, and what the rules say. */
+  readonly features: readonly number[];
 }
 
 /** What the rules alone make of a message. */
@@ -51,7 +52,7 @@ export interface Ruled {
 export function triageByRules(message: string, rules: RuleSet): Ruled {
   const { tokens, language } = tokenise(message, rules.lexicon);
   const marks = rules.matcher.mark(tokens);
-  const context = readContext(tokens, marks);
+  const context = readContext(tokens, marks, rules.cueIds);
   const isPresent = (mark: Mark) => context.judge(mark).standing === 'present';
   /** A condition is met when it is there and not denied, imagined or merely asked about. */
   const isMet = (condition: number) => marks.some(condition, isPresent);
@@ -62,22 +63,28 @@ export function triageByRules(message: string, rules: RuleSet): Ruled {
       evidence.push(weigh(sign, mark, context.judge(mark), { tokens, marks, message }));
   }
   const decision = decide(evidence, rules, isMet);
-  const groups = rules.groupIds.filter(({ id }) => marks.has(id));
   const knownIn = ({ start, end }: Part): Known => {
     const from = tokens.findIndex((token) => token.start >= start);
     const to = tokens.findLastIndex((token) => token.end <= end);
-    const held = groups.filter(({ id }) => marks.within(id, from, to)).map(({ name }) => name);
     let level: Level | null = null;
     for (const sign of evidence) if (sign.start >= start && sign.end <= end) level = moreUrgent(level, sign.level);
-    return { level, groups: held };
+    return know(level, (id) => marks.within(id, from, to), rules);
   };
   return {
     decision,
     evidence,
-    known: { level: decision.level, groups: groups.map(({ name }) => name) },
+    known: know(decision.level, (id) => marks.has(id), rules),
     knownIn,
     language,
   };
+}
+
+const SAID = new Map([null, ...LEVELS].map((level) => [level, hashFeature(`rules say ${level ?? 'nothing'}`)]));
+
+function know(level: Level | null, holds: (group: number) => boolean, { groupIds }: RuleSet): Known {
+  const features = [SAID.get(level)!];
+  for (const { id, feature } of groupIds) if (holds(id)) features.push(feature);
+  return { level, features };
 }
 
 interface Found {

@@ -1,4 +1,5 @@
-import { CUES, type Cue } from './cues.js';
+import { CUES, type Cue, type CueIds } from './cues.js';
+import { Integers } from './integers.js';
 import type { Mark, Marks, Stretch } from './matcher.js';
 import { firstAfter, wordsBetween } from './matcher.js';
 import type { Token } from './tokens.js';
@@ -11,40 +12,50 @@ const LATE = 6;
 const LONGEST_QUESTION = 9;
 
 const BIT_OF = Object.fromEntries(CUES.map((name, index) => [name, 1 << index])) as Record<Cue, number>;
-const GROUP_OF = Object.fromEntries(CUES.map((name) => [name, `<${name}>`])) as Record<Cue, string>;
 
-/** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. */
+// Of the message that was read last.
+const SENTENCE_OF = new Integers();
+const STARTS = new Integers();
+const COVERED = new Integers();
+
+/** Sentences, clauses and lists of a message, by token, and the cue words in them. Every question takes constant time. The next message overwrites it. */
 export class Text {
   readonly sentences: readonly Stretch[];
-  readonly #sentenceOf: Uint32Array;
+  readonly #sentenceOf: Int32Array;
   /** For each token the cues that begin there, and those that it belongs to: a bit a cue. */
-  readonly #starts: Uint32Array;
-  readonly #covered: Uint32Array;
+  readonly #starts: Int32Array;
+  readonly #covered: Int32Array;
 
   constructor(
     readonly tokens: readonly Token[],
     readonly marks: Marks,
+    readonly cues: CueIds,
   ) {
-    const sentences: { from: number; to: number }[] = [];
-    this.#sentenceOf = new Uint32Array(tokens.length);
+    this.#sentenceOf = SENTENCE_OF.zeros(tokens.length);
+    this.#starts = STARTS.zeros(tokens.length + 1);
+    this.#covered = COVERED.zeros(tokens.length);
+    const sentences: Stretch[] = [];
+    let from = 0;
     for (let index = 0; index < tokens.length; index++) {
-      if (index === 0 || tokens[index]!.pause === 'stop') sentences.push({ from: index, to: index });
-      sentences.at(-1)!.to = index;
-      this.#sentenceOf[index] = sentences.length - 1;
+      this.#sentenceOf[index] = sentences.length;
+      if (index + 1 < tokens.length && tokens[index + 1]!.pause !== 'stop') continue;
+      sentences.push({ from, to: index });
+      from = index + 1;
     }
     this.sentences = sentences;
-    this.#starts = new Uint32Array(tokens.length + 1);
-    this.#covered = new Uint32Array(tokens.length);
+    let bit = 0;
+    const set = (from: number, to: number): void => {
+      this.#starts[from]! |= bit;
+      for (let token = from; token <= to; token++) this.#covered[token]! |= bit;
+    };
     for (const name of CUES) {
-      marks.each(GROUP_OF[name], (from, to) => {
-        this.#starts[from]! |= BIT_OF[name];
-        for (let token = from; token <= to; token++) this.#covered[token]! |= BIT_OF[name];
-      });
+      bit = BIT_OF[name];
+      marks.each(cues[name], set);
     }
   }
 
   of(name: Cue): readonly Mark[] {
-    return this.marks.get(GROUP_OF[name]);
+    return this.marks.at(this.cues[name]);
   }
 
   /** The first such cue that lies within a stretch. */

@@ -1,3 +1,4 @@
+import { readPieces } from '../wording/pieces.js';
 import type { Level } from './level.js';
 import { findAlarmingPart, type Part } from './parts.js';
 import type { RuleSet } from './rules.js';
@@ -32,10 +33,11 @@ export function triage(message: string, rules: RuleSet): Triage {
   const byRules = triageByRules(message, rules);
   const { decision, evidence, known, language } = byRules;
   const ruled = decision.level;
-  const whole = readWording(message, known, rules.wording);
+  const reading = readPieces(message);
+  const whole = readWording(reading.pieces, known, rules.wording);
   const settled = settle(decision, whole, rules.rules, doubtOf(evidence, whole, language));
   if (isAlarm(settled.level)) return { ...settled, evidence, ruled, wording: whole, part: null, language };
-  const found = findAlarmingPart(message, byRules, rules.wording);
+  const found = findAlarmingPart(reading, byRules, rules.wording);
   if (found === null) return { ...settled, evidence, ruled, wording: whole, part: null, language };
   const { part, wording } = found;
   return { ...settle(decision, wording, rules.rules, null), evidence, ruled, wording, part, language };

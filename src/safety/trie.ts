@@ -2,9 +2,13 @@ import type { Node } from './compile.js';
 
 /** Phrases by their words, for walking: a node is a number, the root is 0, and so is "no such node". */
 export class Trie {
+  /** How many nodes there are. */
+  readonly size: number;
   /** The groups, signs and sets of words that end at node `n` are `ids` from `firstId[n]` to before `firstId[n + 1]`. */
   readonly ids: Int32Array;
   readonly firstId: Int32Array;
+  /** For each place in `ids` its node. */
+  readonly nodeOf: Int32Array;
   /** Where each word leads to from the root: every word is asked for there. */
   readonly #first: Int32Array;
   readonly #lemmas: number;
@@ -14,11 +18,13 @@ export class Trie {
   readonly #isInner: Uint8Array;
 
   constructor(nodes: readonly Node[], lemmas: number) {
+    this.size = nodes.length;
     this.firstId = new Int32Array(nodes.length + 1);
     for (let node = 0; node < nodes.length; node++) {
       this.firstId[node + 1] = this.firstId[node]! + nodes[node]!.ids.length;
     }
     this.ids = new Int32Array(this.firstId[nodes.length]!);
+    this.nodeOf = new Int32Array(this.ids.length);
     this.#first = new Int32Array(lemmas);
     const bits = Math.ceil(Math.log2(nodes.length)) + 1;
     this.#lemmas = lemmas;
@@ -28,6 +34,7 @@ export class Trie {
     for (let node = 1; node < nodes.length; node++) {
       const { parent, lemma, ids } = nodes[node]!;
       this.ids.set(ids, this.firstId[node]);
+      this.nodeOf.fill(node, this.firstId[node], this.firstId[node + 1]);
       this.#isInner[parent] = 1;
       if (parent === 0) {
         this.#first[lemma] = node;

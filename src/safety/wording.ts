@@ -1,6 +1,6 @@
 import { featuresOf } from '../wording/features.js';
 import type { WeightTable } from '../wording/log-odds.js';
-import { piecesOf } from '../wording/pieces.js';
+import type { Piece } from '../wording/pieces.js';
 import { readWeights } from '../wording/weights-file.js';
 import { RulesError } from './rules-error.js';
 import type { Known } from './ruling.js';
@@ -41,24 +41,17 @@ export interface Wording {
   readonly likelyRules: () => readonly string[];
 }
 
-/** What is known of a message beside its words, as features: the groups of wordings that it holds, and what the rules say. */
-export function namesOf({ level, groups }: Known): string[] {
-  return [...groups, `rules say ${level ?? 'nothing'}`];
-}
-
-/** The log-odds of an alarm by single words: a fraction of the work of {@link readWording}, to tell what is worth that. */
-export function alarmOfWords(text: string, { levels }: WordingWeights): number {
-  return levels.logOddsByWords(piecesOf(text));
-}
-
 /** Compares a message with labelled ones by its words and what is known of it. Null when it has no words. */
-export function readWording(message: string, known: Known, weights: WordingWeights): Wording | null {
-  const pieces = piecesOf(message);
+export function readWording(
+  pieces: readonly Piece[],
+  { features: known }: Known,
+  weights: WordingWeights,
+): Wording | null {
   let words = 0;
   for (const { isWord } of pieces) if (isWord) words++;
   if (words === 0) return null;
-  const names = namesOf(known);
-  const features = featuresOf(pieces, names);
+  const features = featuresOf(pieces, known);
+  const { turn } = features;
   const [alarm, emergency, crisis] = weights.levels.logOdds(features) as [number, number, number];
   return {
     words,
@@ -66,7 +59,7 @@ export function readWording(message: string, known: Known, weights: WordingWeigh
     emergency,
     crisis,
     likelyRules: () => {
-      const logOdds = weights.rules.logOdds(features.stillHold() ? features : featuresOf(pieces, names));
+      const logOdds = weights.rules.logOdds(features.turn === turn ? features : featuresOf(pieces, known));
       const rules = weights.rules.heads.map(({ name }, head) => ({ name, logOdds: logOdds[head]! }));
       return rules.sort((a, b) => b.logOdds - a.logOdds).map(({ name }) => name);
     },

@@ -1,3 +1,4 @@
+import { FeatureList, FeatureSet } from './gather-features.js';
 import { FNV_BASIS, extendHash, extendHashByUnit, hashFeature } from './hash.js';
 import type { Piece } from './pieces.js';
 import { LONGEST_PART, PART_WEIGHT, SHORTEST_PART } from './word-parts.js';
@@ -7,24 +8,29 @@ const DENIED_WORDS = 6;
 /** Of something else that is known about the message. Measured on development messages: 0.1 and 0.2 do as well. */
 const KNOWN_WEIGHT = 0.15;
 
-/** Hashes of features and, at the same places, their values. */
+/** Hashes of features and, at the same places, their values: the first `size` of each. */
 export interface FeatureVector {
   readonly hashes: Uint32Array;
   readonly values: Float32Array;
+  readonly size: number;
 }
 
 /** What a message is worded like: each feature of several words once, and apart from them the words, since what a word brings is always the same. */
 export interface Features extends FeatureVector {
-  /** Each once; it brings {@link featuresOfWord} times `wordScale`. */
+  /** Each once, the first `wordCount`; it brings {@link featuresOfWord} times `wordScale`. */
   readonly words: readonly Piece[];
+  readonly wordCount: number;
   readonly wordScale: number;
 }
 
-/** The features of the message that was looked at last: the next one overwrites hashes and values, so that none leaves garbage. */
+/** The features of the message that was looked at last: the next one overwrites them, so that none leaves garbage. */
 export interface PassingFeatures extends Features {
-  /** Whether no other message was looked at since. */
-  readonly stillHold: () => boolean;
+  /** Which message it is. */
+  readonly turn: number;
 }
+
+const FEATURES = new FeatureSet();
+const OF_WORD = new FeatureList();
 
 const STARTS = extendHash(FNV_BASIS, '^');
 const DENIED = extendHash(FNV_BASIS, 'not:');
@@ -34,72 +40,53 @@ const TELLS = hashFeature('tells');
 
 /**
  * What a message is worded like: words with their parts, pairs and triples of words, pairs with a gap ("no _ just"), words after a denial
- * ("not:pain"), and first words ("^why"), scaled to unit length so that long messages weigh no more than short ones; and whatever else is `known`
- * about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012. Names are only ever hashed, never made: that is
- * five times as fast.
+ * ("not:pain"), and first words ("^why"), scaled to unit length so that long messages weigh no more than short ones; and the hashes of whatever
+ * else is `known` about it. Word n-grams for short texts: Wang and Manning, "Baselines and bigrams", ACL 2012. Names are only ever hashed, never
+ * made: that is five times as fast.
  */
-export function featuresOf(pieces: readonly Piece[], known: readonly string[] = []): PassingFeatures {
-  const words = distinctWords(pieces);
-  const features = FEATURES.empty(mostFeatures(pieces, known));
+export function featuresOf(pieces: readonly Piece[], known: readonly number[] = []): PassingFeatures {
+  const features = FEATURES.begin(mostFeatures(pieces, known));
+  let asks = false;
+  for (const piece of pieces) {
+    if (!piece.isPause) features.addWord(piece.cut);
+    if (piece.text === '?') asks = true;
+  }
   addNeighbours(pieces, features);
-  features.add(words.some(({ text }) => text === '?') ? ASKS : TELLS, 1);
+  features.add(asks ? ASKS : TELLS, 1);
   addDenied(pieces, features);
-  let squares = features.squaredLength();
-  for (const { square } of words) squares += square;
-  const wordScale = 1 / Math.sqrt(squares);
-  features.scale(wordScale);
-  for (const name of known) features.add(hashFeature(name), KNOWN_WEIGHT);
-  const own = turn;
-  return { ...features.list(), words, wordScale, stillHold: () => turn === own };
+  features.scale();
+  for (const hash of known) features.add(hash, KNOWN_WEIGHT);
+  return features;
 }
 
 /**
  * What a word brings to a message: itself, and its parts ("#<bac"), a part that it has twice also twice. Parts of words: Joulin et al., "Bag of
- * tricks for efficient text classification", EACL 2017.
+ * tricks for efficient text classification", EACL 2017. The next word overwrites them.
  */
 export function featuresOfWord(word: string): FeatureVector {
-  const hashes = [hashFeature(word)];
   const marked = `<${word}>`;
+  OF_WORD.begin(marked.length * (LONGEST_PART - SHORTEST_PART + 1) + 1);
+  OF_WORD.add(hashFeature(word), 1);
   for (let from = 0; from + SHORTEST_PART <= marked.length; from++) {
     let hash = PART;
     const end = Math.min(from + LONGEST_PART, marked.length);
     for (let at = from; at < end; at++) {
       hash = extendHashByUnit(hash, marked.charCodeAt(at));
-      if (at - from + 1 >= SHORTEST_PART) hashes.push(hash >>> 0);
+      if (at - from + 1 >= SHORTEST_PART) OF_WORD.add(hash >>> 0, PART_WEIGHT);
     }
   }
-  return {
-    hashes: Uint32Array.from(hashes),
-    values: Float32Array.from(hashes, (_, at) => (at === 0 ? 1 : PART_WEIGHT)),
-  };
-}
-
-/** Which message is looked at: its words are marked with it, as a set of them takes five times as long. */
-let turn = 0;
-
-function distinctWords(pieces: readonly Piece[]): Piece[] {
-  turn++;
-  // Of that length from the beginning: one that grows leaves several behind.
-  const words = new Array<Piece>(pieces.length);
-  let count = 0;
-  for (const { isPause, cut } of pieces) {
-    if (isPause || cut.turn === turn) continue;
-    cut.turn = turn;
-    words[count++] = cut;
-  }
-  words.length = count;
-  return words;
+  return OF_WORD;
 }
 
 /** The same as one list of its own, in which each feature stands once; what several words bring adds up. */
-export function expandFeatures({ hashes, values, words, wordScale }: Features): FeatureVector {
+export function expandFeatures(features: Features): FeatureVector {
   const sums = new Map<number, number>();
-  const add = (all: FeatureVector, scale: number) => {
-    for (const [at, hash] of all.hashes.entries()) sums.set(hash, (sums.get(hash) ?? 0) + all.values[at]! * scale);
+  const add = ({ hashes, values, size }: FeatureVector, scale: number) => {
+    for (let at = 0; at < size; at++) sums.set(hashes[at]!, (sums.get(hashes[at]!) ?? 0) + values[at]! * scale);
   };
-  add({ hashes, values }, 1);
-  for (const { text } of words) add(featuresOfWord(text), wordScale);
-  return { hashes: Uint32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
+  add(features, 1);
+  for (const { text } of features.words.slice(0, features.wordCount)) add(featuresOfWord(text), features.wordScale);
+  return { hashes: Uint32Array.from(sums.keys()), values: Float32Array.from(sums.values()), size: sums.size };
 }
 
 /** Pairs and triples of words, and how the message begins: of each word all that ends with it. */
@@ -111,11 +98,18 @@ function addNeighbours(pieces: readonly Piece[], features: FeatureSet): void {
   for (const { isPause, cut } of pieces) {
     if (isPause) continue;
     const { text, hash } = cut;
-    if (words >= 2) {
-      features.add(extendHash(two, text) >>> 0, 1);
-      features.add(extendHash(gap, text) >>> 0, 1);
+    // Each unit is put behind all three at once, which the processor does side by side.
+    let [pair, triple, gapped] = [one, two, gap];
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      pair = extendHashByUnit(pair, unit);
+      triple = extendHashByUnit(triple, unit);
+      gapped = extendHashByUnit(gapped, unit);
     }
-    const pair = extendHash(one, text);
+    if (words >= 2) {
+      features.add(triple >>> 0, 1);
+      features.add(gapped >>> 0, 1);
+    }
     if (words >= 1) features.add(pair >>> 0, 1);
     if (words === 0) first = extendHash(STARTS, text);
     if (words === 1) start = extendHash(extendHash(first, ' '), text);
@@ -141,59 +135,6 @@ function addDenied(pieces: readonly Piece[], features: FeatureSet): void {
 }
 
 /** No message of these pieces has more features. */
-function mostFeatures(pieces: readonly Piece[], known: readonly string[]): number {
+function mostFeatures(pieces: readonly Piece[], known: readonly number[]): number {
   return pieces.length * 4 + known.length + 3;
 }
-
-/** Hashes with their values, each once, in the order in which they came. */
-class FeatureSet {
-  #hashes = new Uint32Array();
-  #values = new Float32Array();
-  /** Open addressing: where a hash stands in the list, counted from 1. */
-  #places = new Uint32Array();
-  #mask = 0;
-  #size = 0;
-
-  /** Itself, emptied, with room for so many. */
-  empty(most: number): this {
-    const places = 2 ** Math.ceil(Math.log2(most * 2));
-    if (places > this.#places.length) {
-      this.#hashes = new Uint32Array(places / 2);
-      this.#values = new Float32Array(places / 2);
-      this.#places = new Uint32Array(places);
-    } else {
-      this.#places.fill(0, 0, places);
-    }
-    this.#mask = places - 1;
-    this.#size = 0;
-    return this;
-  }
-
-  add(hash: number, value: number): void {
-    let slot = hash & this.#mask;
-    for (let place = this.#places[slot]!; place !== 0; place = this.#places[slot]!) {
-      if (this.#hashes[place - 1] === hash) return;
-      slot = (slot + 1) & this.#mask;
-    }
-    this.#hashes[this.#size] = hash;
-    this.#values[this.#size] = value;
-    this.#places[slot] = ++this.#size;
-  }
-
-  squaredLength(): number {
-    let squares = 0;
-    for (let at = 0; at < this.#size; at++) squares += this.#values[at]! ** 2;
-    return squares;
-  }
-
-  scale(factor: number): void {
-    for (let at = 0; at < this.#size; at++) this.#values[at]! *= factor;
-  }
-
-  /** Of its own memory. */
-  list(): FeatureVector {
-    return { hashes: this.#hashes.subarray(0, this.#size), values: this.#values.subarray(0, this.#size) };
-  }
-}
-
-const FEATURES = new FeatureSet();

@@ -33,19 +33,20 @@ export class WeightTable {
   logOdds(features: Features): number[] {
     if (++this.#messages === 2) this.#rows = new Rows(this);
     const sums = this.#sums(features);
-    const { words, wordScale } = features;
-    for (const word of words) {
-      const brings = this.#broughtBy(word);
+    const { words, wordCount, wordScale } = features;
+    for (let word = 0; word < wordCount; word++) {
+      const brings = this.#broughtBy(words[word]!);
       for (let head = 0; head < sums.length; head++) sums[head]! += brings[head]! * wordScale;
     }
     return this.heads.map(({ bias, scale }, head) => bias + scale * sums[head]!);
   }
 
-  /** About the log-odds of the first head by single words alone, as though pairs and triples of words said nothing: they need not be looked up. */
-  logOddsByWords(pieces: readonly Piece[]): number {
+  /** About the log-odds of the first head by the single words of a stretch alone, as though pairs and triples of words said nothing: they need not be looked up. */
+  logOddsByWords(pieces: readonly Piece[], from: number, to: number): number {
     let sum = 0;
     let squares = 0;
-    for (const { isPause, cut } of pieces) {
+    for (let at = from; at < to; at++) {
+      const { isPause, cut } = pieces[at]!;
       if (isPause) continue;
       sum += this.#broughtBy(cut)[0]!;
       squares += cut.square + FEATURES_OF_NEIGHBOURS;
@@ -59,10 +60,12 @@ export class WeightTable {
   }
 
   #learn(word: Piece): readonly number[] {
+    const sums = this.#sums(featuresOfWord(word.text));
     // A plain list: as typed arrays the words of 10,000 questions took 1.5 MB more.
-    const sums = Array.from(this.#sums(featuresOfWord(word.text)));
-    word.brings[this.#number] = sums;
-    return sums;
+    const brings = new Array<number>(sums.length);
+    for (let head = 0; head < sums.length; head++) brings[head] = sums[head]!;
+    word.brings[this.#number] = brings;
+    return brings;
   }
 
   #sums(features: FeatureVector): Float64Array {
@@ -73,7 +76,8 @@ export class WeightTable {
 /** What {@link Rows.sums} gives, each row found by halving: needs nothing made, but waits for memory ten times as often. */
 function sumsByHalving({ heads, hashes, weights }: WeightTable, features: FeatureVector): Float64Array {
   const sums = new Float64Array(heads.length);
-  for (const [feature, hash] of features.hashes.entries()) {
+  for (let feature = 0; feature < features.size; feature++) {
+    const hash = features.hashes[feature]!;
     const row = firstNotBelow(hashes, hash);
     if (hashes[row] !== hash) continue;
     for (let head = 0; head < sums.length; head++) {
@@ -137,18 +141,18 @@ class Rows {
   }
 
   /** Weight times value, summed over the features, for each head. */
-  sums({ hashes, values }: FeatureVector): Float64Array {
+  sums({ hashes, values, size: features }: FeatureVector): Float64Array {
     const rows = this.#hashes;
     const weights = this.#weights;
     const size = this.#size;
     const heads = this.#heads;
-    if (this.#first.length < hashes.length) this.#first = new Uint32Array(hashes.length * 2);
+    if (this.#first.length < features) this.#first = new Uint32Array(features * 2);
     const first = this.#first;
-    for (let feature = 0; feature < hashes.length; feature++) {
+    for (let feature = 0; feature < features; feature++) {
       first[feature] = rows[(hashes[feature]! >>> this.#shift) * size]!;
     }
     const sums = new Float64Array(heads);
-    for (let feature = 0; feature < hashes.length; feature++) {
+    for (let feature = 0; feature < features; feature++) {
       const hash = hashes[feature]!;
       let at = (hash >>> this.#shift) * size;
       let found = first[feature]!;

@@ -1,20 +1,29 @@
-/** Those that are used most: 98 of 100 words of the training questions are among as many. */
-const MOST_WORDS = 6000;
+/** Words after which those that were not used since are forgotten: up to twice as many are kept. */
+const MANY_WORDS = 3000;
+
+interface Entry<Answer> {
+  readonly word: string;
+  readonly answer: Answer;
+}
 
 /**
- * What `answer` says of single words, remembered: the same few come again and again. All are forgotten when there are too many, since of
+ * What `answer` says of single words, remembered: the same few come again and again. Those that were not used for long are forgotten, since of
  * misspelt words there is no end.
  */
 export function remember<Answer>(answer: (word: string) => Answer): (word: string) => Answer {
-  const answers = new Map<string, { readonly answer: Answer }>();
-  return (word) => {
-    const known = answers.get(word);
-    if (known) return known.answer;
+  let recent = new Map<string, Entry<Answer>>();
+  let earlier = recent;
+  const learn = (word: string): Entry<Answer> => {
     const own = copyOf(word);
-    const fresh = { answer: answer(own) };
-    if (answers.size >= MOST_WORDS) answers.clear();
-    answers.set(own, fresh);
-    return fresh.answer;
+    return { word: own, answer: answer(own) };
+  };
+  return (word) => {
+    let entry = recent.get(word);
+    if (entry) return entry.answer;
+    entry = earlier.get(word) ?? learn(word);
+    if (recent.size >= MANY_WORDS) [recent, earlier] = [new Map<string, Entry<Answer>>(), recent];
+    recent.set(entry.word, entry);
+    return entry.answer;
   };
 }
 

@@ -32,7 +32,7 @@ export function createRepair(
     const index = (byDeletion ??= takeAtOnce(indexDeletions(counts)));
     forEachForm(word, (form) => {
       for (const candidate of index.find(form)) {
-        const cost = startsAlike(word, candidate) ? distance(word, candidate) : Infinity;
+        const cost = mayBeMeant(word, candidate) ? distance(word, candidate) : Infinity;
         if (cost > allowed(candidate) || cost > least) continue;
         if (cost < least || counts.get(candidate)! > counts.get(best)!) [best, least] = [candidate, cost];
       }
@@ -48,6 +48,9 @@ export interface DeletionIndex {
   find(form: Form): readonly string[];
 }
 
+// For nearly all forms.
+const NO_WORDS: readonly string[] = [];
+
 /** Makes the index of a vocabulary, a word a step, in which others may want their turn. */
 export function* indexDeletions(vocabulary: Vocabulary): Steps<DeletionIndex> {
   const words = Array.from(vocabulary.keys()).filter((word) => word.length >= SHORTEST);
@@ -59,16 +62,18 @@ export function* indexDeletions(vocabulary: Vocabulary): Steps<DeletionIndex> {
     });
     yield;
   }
-  return { find: (form) => table.find(form).map((number) => words[number]!) };
+  return { find: (form) => table.find(form)?.map((number) => words[number]!) ?? NO_WORDS };
 }
 
 /** Typing errors seldom touch the first letter, but two letters may change places. */
-const startsAlike = (word: string, candidate: string) =>
-  candidate.startsWith(word.charAt(0)) || candidate.startsWith(word.charAt(1));
+const mayBeMeant = (word: string, candidate: string) =>
+  Math.abs(word.length - candidate.length) <= MOST_ERRORS &&
+  (candidate.startsWith(word.charAt(0)) || candidate.startsWith(word.charAt(1)));
 
-const allowed = (word: string) => (word.length >= LONG ? 2 : 1);
+const MOST_ERRORS = 2;
+const allowed = (word: string) => (word.length >= LONG ? MOST_ERRORS : 1);
 
-/** What is left of a word without some of its letters, as a number: to make 200,000 texts takes longer, and to keep them more memory. */
+/** What is left of a word without some of its letters, as an integer of 32 bits: to make 200,000 texts takes longer, and to keep them more memory. */
 type Form = number;
 
 /** Calls `visit` for a word as it is, without each of its letters, and where it is long without each two of them. */
@@ -91,13 +96,13 @@ function formOf(word: string, one: number, other: number): Form {
   for (let at = 0; at < word.length; at++) {
     if (at !== one && at !== other) hash = extendHashByUnit(hash, word.charCodeAt(at));
   }
-  return hash >>> 0;
+  return hash;
 }
 
 /** Numbers by forms, at most `entries`: at the place of its form, or the next free one after it. */
 function createTable(entries: number) {
   const size = 2 ** Math.ceil(Math.log2(entries * 1.5 + 1));
-  const forms = new Uint32Array(size);
+  const forms = new Int32Array(size);
   /** One more than the number; 0 where nothing stands. */
   const numbers = new Uint32Array(size);
   const next = (place: number) => (place + 1) & (size - 1);
@@ -110,28 +115,31 @@ function createTable(entries: number) {
       numbers[place] = number + 1;
     },
     /** In the order in which they were added. */
-    find(form: Form): number[] {
-      const found: number[] = [];
+    find(form: Form): number[] | undefined {
+      let found: number[] | undefined;
       for (let place = first(form); numbers[place] !== 0; place = next(place))
-        if (forms[place] === form) found.push(numbers[place]! - 1);
+        if (forms[place] === form) (found ??= []).push(numbers[place]! - 1);
       return found;
     },
   };
 }
 
+const LONGEST_ROW = LONGEST + MOST_ERRORS + 1;
+const ROWS = [new Uint8Array(LONGEST_ROW), new Uint8Array(LONGEST_ROW), new Uint8Array(LONGEST_ROW)] as const;
+
 /** Optimal string alignment distance: a letter too many, too few, wrong, or two neighbours swapped cost 1 each. */
 function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [before, above, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) above[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
+      row[j] = cost;
     }
-    [before, above] = [above, row];
+    [before, above, row] = [above, row, before];
   }
   return above[b.length]!;
 }

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expandFeatures, featuresOf } from '#src/wording/features.js';
+import { hashFeature } from '#src/wording/hash.js';
 import { WeightTable } from '#src/wording/log-odds.js';
 import { piecesOf, type Piece } from '#src/wording/pieces.js';
+
+/** Something that is known beside the words. */
+const GROUP = [hashFeature('<group>')];
 
 const hash = fc.oneof(
   fc.integer({ min: 0, max: 3 }),
@@ -31,7 +35,7 @@ test('log-odds are the bias and the scaled sum of weight times value, whatever t
         const expected = heads.map(({ bias, scale }, head) =>
           hashes.reduce((sum, one, at) => sum + scale * weightOf(one, head) * (at + 1), bias),
         );
-        const features = { hashes, values, words: [], wordScale: 1 };
+        const features = { hashes, values, size: hashes.length, words: [], wordCount: 0, wordScale: 1 };
         // The first message is answered by halving, the next ones out of a table.
         for (let message = 1; message <= 3; message++) expect(table.logOdds(features)).toEqual(expected);
       },
@@ -49,15 +53,15 @@ test('what is remembered of words adds up to the log-odds of all features one by
   );
   fc.assert(
     fc.property(messages, fc.infiniteStream(fc.integer({ min: -127, max: 127 })), (texts, stream) => {
-      const expandedOf = (pieces: Piece[]) => expandFeatures(featuresOf(pieces, ['<group>']));
+      const expandedOf = (pieces: readonly Piece[]) => expandFeatures(featuresOf(pieces, GROUP));
       const all = texts.map(piecesOf);
       const hashes = new Uint32Array(new Set(all.flatMap((pieces) => [...expandedOf(pieces).hashes]))).sort();
       const heads = ['first', 'second'].map((name) => ({ name, bias: 0.25, scale: 0.5 }));
       const weights = Int8Array.from({ length: hashes.length * heads.length }, () => stream.next().value as number);
       const table = new WeightTable(heads, hashes, weights);
       for (const pieces of [...all, ...all]) {
-        const oneByOne = table.logOdds({ ...expandedOf(pieces), words: [], wordScale: 1 });
-        for (const [head, odds] of table.logOdds(featuresOf(pieces, ['<group>'])).entries())
+        const oneByOne = table.logOdds({ ...expandedOf(pieces), words: [], wordCount: 0, wordScale: 1 });
+        for (const [head, odds] of table.logOdds(featuresOf(pieces, GROUP)).entries())
           expect(odds).toBeCloseTo(oneByOne[head]!, 3);
       }
     }),

@@ -41,7 +41,9 @@ test('log-odds are the bias and the weights of the features that are known', () 
   const features = {
     hashes: Uint32Array.from(['numb', 'never seen'], hashFeature),
     values: Float32Array.from([2, 5]),
+    size: 2,
     words: [],
+    wordCount: 0,
     wordScale: 1,
   };
   expect(table.logOdds(features)).toEqual([-1 + 2 * 0.5 * weightOf('numb'), 20 * weightOf('numb')]);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FNV_BASIS, extendHash } from '#src/wording/hash.js';
 import { WordMemory } from '#src/wording/word-memory.js';
 
 function recall<Answer>(memory: WordMemory<Answer>, word: string): Answer {
-  for (let at = 0; at < word.length; at++) memory.spell(word.charCodeAt(at));
-  return memory.recall();
+  const units = memory.room(word.length);
+  for (let at = 0; at < word.length; at++) units[at] = word.charCodeAt(at);
+  return memory.recall(word.length, extendHash(FNV_BASIS, word));
 }
 
 test('each word has its own answer, whatever it is made of', () => {
@@ -17,16 +19,24 @@ test('each word has its own answer, whatever it is made of', () => {
   );
 });
 
-test('a word is asked about once, unless it is very long, until there are too many', () => {
+test('a word is asked about once, unless it is very long', () => {
   const asked: string[] = [];
   const memory = new WordMemory((word) => asked.push(word));
   const long = 'long'.repeat(20);
   for (const word of ['numb', 'numb', long, long]) recall(memory, word);
   expect(asked).toEqual(['numb', long, long]);
-  for (let word = 0; word < 6000; word++) recall(memory, `${word}`);
-  recall(memory, 'numb');
-  expect(asked).toHaveLength(6003);
-  memory.forgetWhenFull();
-  recall(memory, 'numb');
-  expect(asked).toHaveLength(6004);
+});
+
+test('of very many words those are forgotten that were not used for long', () => {
+  const asked: string[] = [];
+  const memory = new WordMemory((word) => asked.push(word));
+  recall(memory, 'rare');
+  for (let word = 0; word < 20_000; word++) {
+    recall(memory, `${word}`);
+    recall(memory, 'numb');
+    memory.forgetWhenFull();
+  }
+  recall(memory, 'rare');
+  const timesAsked = (word: string) => asked.filter((one) => one === word).length;
+  expect([timesAsked('numb'), timesAsked('rare')]).toEqual([1, 2]);
 });
