@@ -8,11 +8,17 @@ export interface Search {
   readonly gaps: readonly number[];
 }
 
-/** A place in the trie of phrases: what stands before its last word, that word, and the groups, signs and sets of words that end here. */
-export interface Node {
-  readonly parent: number;
-  readonly lemma: number;
-  readonly ids: number[];
+/**
+ * The trie of phrases, node by node: the root first, and each behind its parent. As lists of numbers they are read three times as fast as an object a
+ * node.
+ */
+export interface Nodes {
+  readonly parents: readonly number[];
+  /** The last word of each. */
+  readonly lemmas: readonly number[];
+  /** How many groups, signs and sets of words end at each, and which: those of one node behind those of the other. */
+  readonly idCounts: readonly number[];
+  readonly ids: readonly number[];
 }
 
 /** All patterns, ready for the matcher: plain data, which a snapshot can hold. Ids and numbers are places in these lists. */
@@ -20,8 +26,7 @@ export interface Compiled {
   /** Groups, signs, their conditions, and sets of words. */
   readonly names: readonly string[];
   readonly lemmas: readonly string[];
-  /** A trie over lemmas; its root comes first, and each node after its parent. */
-  readonly nodes: readonly Node[];
+  readonly nodes: Nodes;
   /** In such an order that whatever a search needs was searched before. */
   readonly searches: readonly Search[];
 }
@@ -39,19 +44,24 @@ export function compilePatterns(parsed: Patterns, lemma: (word: string) => strin
   return {
     names: [...build.names.keys()],
     lemmas: [...build.lemmas.keys()],
-    nodes: build.nodes,
+    nodes: build.nodes(),
     searches: build.searches,
   };
+}
+
+interface Node {
+  readonly parent: number;
+  readonly lemma: number;
+  readonly ids: Set<number>;
+  /** By their lemmas. */
+  readonly children: Map<number, number>;
 }
 
 class Build {
   readonly names = new Map<string, number>();
   readonly lemmas = new Map<string, number>();
-  readonly nodes: Node[] = [{ parent: 0, lemma: 0, ids: [] }];
   readonly searches: Search[] = [];
-
-  /** Children of each node by their lemma. */
-  readonly #children: Map<number, number>[] = [new Map<number, number>()];
+  readonly #nodes: Node[] = [{ parent: 0, lemma: 0, ids: new Set(), children: new Map() }];
 
   constructor(readonly lemma: (word: string) => string) {}
 
@@ -61,6 +71,15 @@ class Build {
     if (isPhrase) this.#addPhrase(id, items);
     else if (items.length === 1) this.#addUnion(id, items[0]!);
     else this.searches.push({ id, items: items.map((item) => this.#itemId(item)), gaps });
+  }
+
+  nodes(): Nodes {
+    return {
+      parents: this.#nodes.map(({ parent }) => parent),
+      lemmas: this.#nodes.map(({ lemma }) => lemma),
+      idCounts: this.#nodes.map(({ ids }) => ids.size),
+      ids: this.#nodes.flatMap(({ ids }) => [...ids]),
+    };
   }
 
   #itemId(item: Item): number {
@@ -85,18 +104,15 @@ class Build {
     for (const item of items) {
       ends = ends.flatMap((node) => item.map((word) => this.#child(node, numberOf(this.lemma(word), this.lemmas))));
     }
-    for (const end of ends) {
-      const { ids } = this.nodes[end]!;
-      if (!ids.includes(id)) ids.push(id);
-    }
+    for (const end of ends) this.#nodes[end]!.ids.add(id);
   }
 
   #child(parent: number, lemma: number): number {
-    const known = this.#children[parent]!.get(lemma);
+    const { children } = this.#nodes[parent]!;
+    const known = children.get(lemma);
     if (known !== undefined) return known;
-    this.#children[parent]!.set(lemma, this.nodes.length);
-    this.#children.push(new Map());
-    return this.nodes.push({ parent, lemma, ids: [] }) - 1;
+    children.set(lemma, this.#nodes.length);
+    return this.#nodes.push({ parent, lemma, ids: new Set(), children: new Map() }) - 1;
   }
 }
 

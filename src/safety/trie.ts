@@ -1,4 +1,4 @@
-import type { Node } from './compile.js';
+import type { Nodes } from './compile.js';
 
 /** Phrases by their words, for walking: a node is a number, the root is 0, and so is "no such node". */
 export class Trie {
@@ -17,33 +17,33 @@ export class Trie {
   readonly #shift: number;
   readonly #isInner: Uint8Array;
 
-  constructor(nodes: readonly Node[], lemmas: number) {
-    this.size = nodes.length;
-    this.firstId = new Int32Array(nodes.length + 1);
-    for (let node = 0; node < nodes.length; node++) {
-      this.firstId[node + 1] = this.firstId[node]! + nodes[node]!.ids.length;
-    }
-    this.ids = new Int32Array(this.firstId[nodes.length]!);
-    this.nodeOf = new Int32Array(this.ids.length);
-    this.#first = new Int32Array(lemmas);
-    const bits = Math.ceil(Math.log2(nodes.length)) + 1;
-    this.#lemmas = lemmas;
+  constructor({ parents, lemmas, idCounts, ids }: Nodes, lemmaCount: number) {
+    this.size = parents.length;
+    this.ids = Int32Array.from(ids);
+    this.firstId = new Int32Array(this.size + 1);
+    this.nodeOf = new Int32Array(ids.length);
+    this.#first = new Int32Array(lemmaCount);
+    const bits = Math.ceil(Math.log2(this.size)) + 1;
+    this.#lemmas = lemmaCount;
     this.#pairs = new Int32Array(2 ** (bits + 1));
     this.#shift = 32 - bits;
-    this.#isInner = new Uint8Array(nodes.length);
-    for (let node = 1; node < nodes.length; node++) {
-      const { parent, lemma, ids } = nodes[node]!;
-      this.ids.set(ids, this.firstId[node]);
-      this.nodeOf.fill(node, this.firstId[node], this.firstId[node + 1]);
-      this.#isInner[parent] = 1;
-      if (parent === 0) {
-        this.#first[lemma] = node;
-        continue;
-      }
-      const place = this.#placeOf(parent, lemma);
-      this.#pairs[place] = this.#pairOf(parent, lemma);
-      this.#pairs[place + 1] = node;
+    this.#isInner = new Uint8Array(this.size);
+    for (let node = 0; node < this.size; node++) {
+      const end = (this.firstId[node + 1] = this.firstId[node]! + idCounts[node]!);
+      for (let at = this.firstId[node]!; at < end; at++) this.nodeOf[at] = node;
+      if (node > 0) this.#add(node, parents[node]!, lemmas[node]!);
     }
+  }
+
+  #add(node: number, parent: number, lemma: number): void {
+    this.#isInner[parent] = 1;
+    if (parent === 0) {
+      this.#first[lemma] = node;
+      return;
+    }
+    const place = this.#placeOf(parent, lemma);
+    this.#pairs[place] = this.#pairOf(parent, lemma);
+    this.#pairs[place + 1] = node;
   }
 
   /** Whether anything ends here. */
