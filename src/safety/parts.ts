@@ -29,7 +29,7 @@ const CONJUNCTIONS = new Set(['also', 'and', 'because', 'but', 'cos', 'plus', 's
 
 /** Sentences that are read: those that come nearest to an alarm by their single words. With 8 no more is found. */
 const MOST_READ = 3;
-/** Log-odds that a sentence may be short of an alarm for its neighbours to be looked at: further off one of 3,359 development messages is found, falsely. */
+/** Log-odds that a sentence may be short of an alarm for its neighbours to be looked at: further off one of 3,359 development messages was found, falsely. */
 const WITHIN_REACH = 2;
 /** The parts around a sentence that are looked at: how many sentences before it they begin, and how many they have. */
 const NEIGHBOURHOODS = [
