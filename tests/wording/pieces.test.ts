@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { piecesOf } from '#src/wording/pieces.js';
+import { piecesOf, readPieces } from '#src/wording/pieces.js';
 
 const textsOf = (message: string) => piecesOf(message).map(({ text }) => text);
 
@@ -29,4 +29,20 @@ test('the same word is the same piece, and a long one is cut', () => {
   expect(second).toBe(first);
   expect(first!.cut).toBe(first);
   expect(long!.cut.text).toBe('ab'.repeat(12));
+});
+
+test('a piece is found where it is said to begin', () => {
+  const bits = ['a', 'Bb', '12', ' ', '\n', '.', '?', "'", '-', '(', ')'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...bits), { maxLength: 60 }), (parts) => {
+      const message = parts.join('');
+      const { pieces, starts, length } = readPieces(message);
+      expect(length).toBe(message.length);
+      for (const [at, { text }] of pieces.entries()) {
+        const end = at + 1 < pieces.length ? starts[at + 1]! : length;
+        const written = message.slice(starts[at], end).toLowerCase().replaceAll("'", '');
+        expect(written.startsWith(text.charAt(0))).toBe(true);
+      }
+    }),
+  );
 });
