@@ -1,3 +1,4 @@
+import { firstPlace } from '../wording/halving.js';
 import { Chains } from './chains.js';
 import { Integers } from './integers.js';
 import type { Phrases } from './phrases.js';
@@ -97,14 +98,7 @@ export class MarkLists {
 
   /** The place of the first mark of an id that begins behind a token. */
   firstBehind(id: number, token: number): number {
-    let low = this.#starts[id]!;
-    let high = this.#ends[id]!;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.from(middle) <= token) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstPlace(this.#starts[id]!, this.#ends[id]!, (place) => this.from(place) <= token);
   }
 
   mark(place: number): number {

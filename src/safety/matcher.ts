@@ -1,3 +1,4 @@
+import { firstPlace } from '../wording/halving.js';
 import type { Compiled } from './compile.js';
 import { Marking } from './marking.js';
 import type { Token } from './tokens.js';
@@ -47,14 +48,7 @@ export function createMatcher({ names, lemmas, nodes, searches }: Compiled): Mat
 
 /** Index of the first mark that begins after a token; lists are sorted by where marks begin. */
 export function firstAfter(list: readonly Mark[], position: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.from <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(0, list.length, (place) => list[place]!.from <= position);
 }
 
 /** Words between two tokens, pauses counted as tokens.ts weighs them. */

@@ -1,3 +1,4 @@
+import { firstPlace } from '../wording/halving.js';
 import type { Piece, Reading } from '../wording/pieces.js';
 import type { Ruled } from './ruling.js';
 import { FEWEST_WORDS, isAlarm, THRESHOLDS } from './settle.js';
@@ -78,14 +79,7 @@ export function findAlarmingPart(reading: Reading, ruled: Ruled, weights: Wordin
 
 /** The sentence in which a stretch begins: its place among those, which follow each other. */
 function placeOf({ start }: Part, sentences: readonly Part[]): number {
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sentences[middle]!.end <= start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(0, sentences.length, (place) => sentences[place]!.end <= start);
 }
 
 function sentencesOf({ pieces, starts, length }: Reading): Sentence[] {

@@ -1,4 +1,5 @@
 import { featuresOfWord, type Features, type FeatureVector } from './features.js';
+import { firstPlace } from './halving.js';
 import type { Piece } from './pieces.js';
 
 /** A logistic regression: log-odds = bias + sum of weight times value. A weight is its integer times the scale. */
@@ -78,25 +79,13 @@ function sumsByHalving({ heads, hashes, weights }: WeightTable, features: Featur
   const sums = new Float64Array(heads.length);
   for (let feature = 0; feature < features.size; feature++) {
     const hash = features.hashes[feature]!;
-    const row = firstNotBelow(hashes, hash);
+    const row = firstPlace(0, hashes.length, (place) => hashes[place]! < hash);
     if (hashes[row] !== hash) continue;
     for (let head = 0; head < sums.length; head++) {
       sums[head]! += weights[row * sums.length + head]! * features.values[feature]!;
     }
   }
   return sums;
-}
-
-/** The place of the first of ascending numbers that is not below another. */
-function firstNotBelow(numbers: Uint32Array, least: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** No row is behind one with this hash. */

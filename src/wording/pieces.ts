@@ -39,7 +39,7 @@ export class Piece {
     this.isDenial = DENIALS.has(text);
     this.endsDenial = ENDS_DENIAL.has(text);
     this.square = squaredLengthOf(text);
-    this.cut = text.length > LONGEST_WORD ? pieceOf(text.slice(0, LONGEST_WORD)) : this;
+    this.cut = text.length > LONGEST_WORD ? memory.recallWord(text.slice(0, LONGEST_WORD)) : this;
   }
 }
 
@@ -77,7 +77,7 @@ export function readPieces(message: string): Reading {
     if (isPlain) readPlain(message, start, end);
     else readStrange(message, start, end);
     if (end < message.length && kindOf(message.charCodeAt(end)) === MARK) {
-      add(pieceOf(message.charAt(end)), end);
+      add(memory.recallWord(message.charAt(end)), end);
     }
     start = end + 1;
   }
@@ -156,11 +156,5 @@ function readStrange(message: string, start: number, end: number): void {
     .normalize('NFKD')
     .replace(/['’‘`´ʼ\p{M}\p{Cf}]/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1$1');
-  for (const piece of plain.match(PIECES) ?? []) add(pieceOf(piece), start);
-}
-
-function pieceOf(text: string): Piece {
-  const units = memory.room(text.length);
-  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
-  return memory.recall(text.length, extendHash(FNV_BASIS, text));
+  for (const piece of plain.match(PIECES) ?? []) add(memory.recallWord(piece), start);
 }

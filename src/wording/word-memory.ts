@@ -1,3 +1,5 @@
+import { FNV_BASIS, extendHash } from './hash.js';
+
 /** A longer "word" is noise, and is not kept. */
 const LONGEST_WORD = 40;
 /** A power of two. */
@@ -48,6 +50,13 @@ export class WordMemory<Answer> {
     const entry = this.#find(this.#earlier, length, hash) ?? this.#learn(length, hash);
     if (length <= LONGEST_WORD) this.#keep(entry);
     return entry.answer;
+  }
+
+  /** What is known of a word. */
+  recallWord(word: string): Answer {
+    const units = this.room(word.length);
+    for (let at = 0; at < word.length; at++) units[at] = word.charCodeAt(at);
+    return this.recall(word.length, extendHash(FNV_BASIS, word));
   }
 
   /** Words that were not used for long are forgotten when there are too many, since of misspelt ones there is no end. */

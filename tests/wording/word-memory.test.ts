@@ -1,20 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FNV_BASIS, extendHash } from '#src/wording/hash.js';
 import { WordMemory } from '#src/wording/word-memory.js';
-
-function recall<Answer>(memory: WordMemory<Answer>, word: string): Answer {
-  const units = memory.room(word.length);
-  for (let at = 0; at < word.length; at++) units[at] = word.charCodeAt(at);
-  return memory.recall(word.length, extendHash(FNV_BASIS, word));
-}
 
 test('each word has its own answer, whatever it is made of', () => {
   const word = fc.string({ unit: 'binary', maxLength: 50 });
   fc.assert(
     fc.property(fc.array(word, { maxLength: 20 }), (words) => {
       const memory = new WordMemory((one) => `[${one}]`);
-      for (const one of [...words, ...words]) expect(recall(memory, one)).toBe(`[${one}]`);
+      for (const one of [...words, ...words]) expect(memory.recallWord(one)).toBe(`[${one}]`);
     }),
   );
 });
@@ -23,20 +16,20 @@ test('a word is asked about once, unless it is very long', () => {
   const asked: string[] = [];
   const memory = new WordMemory((word) => asked.push(word));
   const long = 'long'.repeat(20);
-  for (const word of ['numb', 'numb', long, long]) recall(memory, word);
+  for (const word of ['numb', 'numb', long, long]) memory.recallWord(word);
   expect(asked).toEqual(['numb', long, long]);
 });
 
 test('of very many words those are forgotten that were not used for long', () => {
   const asked: string[] = [];
   const memory = new WordMemory((word) => asked.push(word));
-  recall(memory, 'rare');
+  memory.recallWord('rare');
   for (let word = 0; word < 20_000; word++) {
-    recall(memory, `${word}`);
-    recall(memory, 'numb');
+    memory.recallWord(`${word}`);
+    memory.recallWord('numb');
     memory.forgetWhenFull();
   }
-  recall(memory, 'rare');
+  memory.recallWord('rare');
   const timesAsked = (word: string) => asked.filter((one) => one === word).length;
   expect([timesAsked('numb'), timesAsked('rare')]).toEqual([1, 2]);
 });
